@@ -1,0 +1,35 @@
+package dev.weir.gateway.audit;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How a decided request ended.
+ *
+ * @param decisionId the decision's id
+ * @param servedBy the model that answered in the end; {@code none} where nobody did
+ * @param result how it ended
+ * @param code error code, or finish reason where it completed
+ * @param costMicroUsd what the cloud charges, in micro-USD; 0 where unknown or local
+ * @param timeToFirstToken zero where no token came
+ */
+public record OutcomeEntry(
+        String decisionId,
+        Instant at,
+        String servedBy,
+        Result result,
+        String code,
+        int promptTokens,
+        int completionTokens,
+        long costMicroUsd,
+        Duration timeToFirstToken,
+        Duration total) {
+
+    /** How a request ended. */
+    public enum Result {
+        COMPLETED,
+        FAILED,
+        CANCELLED,
+        REFUSED
+    }
+}

@@ -1,0 +1,47 @@
+package dev.weir.gateway.error;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A request that ends in an error body. The message goes to the client: it holds no content, key or Java name. */
+public final class GatewayException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final GatewayErrorCode code;
+    private final @Nullable String parameter;
+
+    private GatewayException(
+            GatewayErrorCode code, @Nullable String parameter, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = code;
+        this.parameter = parameter;
+    }
+
+    public static GatewayException of(GatewayErrorCode code, String message) {
+        return new GatewayException(code, null, message, null);
+    }
+
+    /** An error about one field of the request, named as a path: {@code messages[0].content}. */
+    public static GatewayException about(String parameter, GatewayErrorCode code, String message) {
+        return new GatewayException(code, parameter, message, null);
+    }
+
+    /** An error with the exception behind it, for the log alone. */
+    public static GatewayException causedBy(Throwable cause, GatewayErrorCode code, String message) {
+        return new GatewayException(code, null, message, cause);
+    }
+
+    public GatewayErrorCode code() {
+        return code;
+    }
+
+    public Optional<String> parameter() {
+        return Optional.ofNullable(parameter);
+    }
+
+    /** The message for the client. */
+    public String text() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,4 @@
+package dev.weir.gateway.inference;
+
+/** What the pipeline made of a request: the answer, and what the {@code x-weir-*} headers say about it. */
+public record PipelineReply(DecisionHeaders headers, ChatReply reply) {}

@@ -1,0 +1,5 @@
+/** API keys and who holds them. */
+@NullMarked
+package dev.weir.gateway.security;
+
+import org.jspecify.annotations.NullMarked;

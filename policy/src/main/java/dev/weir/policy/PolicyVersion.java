@@ -1,0 +1,16 @@
+package dev.weir.policy;
+
+/**
+ * Names one version of a policy.
+ *
+ * @param number counts loads in this installation, from 1
+ * @param sha256 hash of the policy file, lower-case hexadecimal
+ */
+public record PolicyVersion(String name, int number, String sha256) {
+
+    /** {@code name@number}, as in the {@code x-weir-policy} header. */
+    @Override
+    public String toString() {
+        return name + "@" + number;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.weir.router.selection;
+
+import java.util.Locale;
+
+/** Why a request went where it went: the short code of the {@code x-weir-reason} header. */
+public enum RouteReason {
+    /** Easy enough for the local model. */
+    EASY,
+    /** Hard, and policy leaves the cloud open. */
+    HARD,
+    /** A rule prefers the local model. */
+    POLICY_PREFERS_LOCAL,
+    /** A rule prefers a cloud model. */
+    POLICY_PREFERS_CLOUD,
+    /** The client asked for this model or lane. */
+    REQUESTED,
+    /** Policy keeps it on the edge. */
+    POLICY_LOCAL_ONLY,
+    /** Policy blocks it. */
+    POLICY_BLOCKED,
+    /** A cloud model would be better, but none is configured or available. */
+    NO_CLOUD,
+    /** The local model lacks a capability that the request needs. */
+    LOCAL_LACKS_CAPABILITY,
+    /** Too long for the local model's window. */
+    LOCAL_WINDOW,
+    /** It must stay on the edge, and no local model can answer it. */
+    LOCAL_ONLY_UNAVAILABLE,
+    /** Too long for every model that may answer. */
+    CONTEXT_LENGTH_EXCEEDED,
+    /** No model that may answer has a capability that the request needs. */
+    UNSUPPORTED,
+    /** The model asked for does not exist. */
+    MODEL_NOT_FOUND,
+    /** The cloud failed, or the record of the decision could not be written, and the local model stepped in. */
+    CLOUD_FAILED;
+
+    /** Lower case with underscores, as on the wire. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
