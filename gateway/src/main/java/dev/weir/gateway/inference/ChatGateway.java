@@ -16,6 +16,15 @@ public interface ChatGateway {
      */
     PipelineReply answer(Caller caller, String requestId, ChatRequest request);
 
+    /**
+     * As {@link #answer(Caller, String, ChatRequest)}, for a client that may leave while it waits. Whoever can cancel
+     * queued or running work overrides this and registers the cancelling with {@code client}. Threads are not
+     * interrupted: an interrupt inside H2's file access would close the database.
+     */
+    default PipelineReply answer(Caller caller, String requestId, ChatRequest request, ClientPresence client) {
+        return answer(caller, requestId, request);
+    }
+
     /** The models that a client may name, routed names and aliases included. */
     List<ListedModel> models();
 }
