@@ -3,9 +3,7 @@ package dev.weir.gateway.admin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
@@ -25,11 +23,6 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     /** Written beside the console and tested there in a browser, so that page and policy can't drift apart. */
     private static final ClassPathResource CONTENT_SECURITY_POLICY =
             new ClassPathResource("META-INF/weir/console-csp.txt");
-
-    @Bean
-    InstantSource adminClock() {
-        return InstantSource.system();
-    }
 
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
