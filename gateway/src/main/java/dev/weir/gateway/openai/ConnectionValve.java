@@ -41,11 +41,13 @@ final class ConnectionValve extends ValveBase {
 
     private static boolean closed(org.apache.coyote.Request connection) {
         // A pipelined request is counted at the first look alone, since it then lies in the buffer; an end at each.
-        return readAhead(connection) && readAhead(connection);
+        boolean first = readAhead(connection);
+        boolean second = readAhead(connection);
+        return first && second;
     }
 
     private static boolean readAhead(org.apache.coyote.Request connection) {
-        connection.action(ActionCode.AVAILABLE, Boolean.TRUE);
+        connection.action(ActionCode.AVAILABLE, true);
         return connection.getAvailable() > 0;
     }
 }

@@ -138,7 +138,6 @@ final class MessageFields {
                 .orElseThrow(() -> Fields.outOfRange(
                         part.path("type"),
                         role.equals("user") ? "'text', 'image_url', 'input_audio' or 'file'" : "'text'"));
-        part.nested(type).orElseThrow(() -> part.missing(type));
-        return need;
+        return part.nested(type).map(_ -> need).orElseThrow(() -> part.missing(type));
     }
 }
