@@ -125,13 +125,12 @@ final class ValueReader {
     }
 
     private static String kind(Node node) {
-        Tag tag = node.getTag();
-        if (tag.equals(Tag.BOOL)) {
-            return "a truth value";
-        }
-        if (tag.equals(Tag.NULL)) {
-            return "nothing";
-        }
-        return tag.equals(Tag.TIMESTAMP) ? "a date" : "a number";
+        Map<Tag, String> kinds = Map.of(
+                Tag.BOOL, "a truth value",
+                Tag.NULL, "nothing",
+                Tag.TIMESTAMP, "a date",
+                Tag.INT, "a number",
+                Tag.FLOAT, "a number");
+        return kinds.getOrDefault(node.getTag(), "something else");
     }
 }

@@ -4,6 +4,7 @@ import java.io.StringReader;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
@@ -35,6 +36,8 @@ final class YamlReader {
         options.setNestingDepthLimit(DEEPEST);
         options.setMaxAliasesForCollections(0);
         options.setAllowRecursiveKeys(false);
+        // Nothing is constructed from a tag; each one is reported below.
+        options.setTagInspector(_ -> true);
     }
 
     /** The document's root, unless the text isn't one document of plain YAML. */
@@ -113,8 +116,12 @@ final class YamlReader {
     }
 
     private void syntax(MarkedYAMLException e) {
-        SourcePosition position = e.getProblemMark() == null ? log.at(1, 1) : log.position(e.getProblemMark());
         String problem = e.getProblem() == null ? "" : e.getProblem();
+        // What is never closed is better shown where it opens than where the file ends.
+        Mark mark = problem.contains("end of stream") && e.getContextMark() != null
+                ? e.getContextMark()
+                : e.getProblemMark();
+        SourcePosition position = mark == null ? log.at(1, 1) : log.position(mark);
         if (problem.contains("TAB")) {
             log.add(ProblemCode.TAB, position, "a tab can't indent YAML", "use spaces");
             return;
