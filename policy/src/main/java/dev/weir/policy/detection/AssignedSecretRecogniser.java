@@ -57,8 +57,8 @@ final class AssignedSecretRecogniser implements EntityRecogniser {
     private static final KeywordAutomaton AUTOMATON = new KeywordAutomaton(KEYWORDS);
 
     /** From the end of the keyword: rest of the name, operator, quote, value. */
-    private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z0-9_-]{0,40}+)[\"'`\\])]{0,2}+\\s{0,4}+"
-            + "(=>|:=|={1,3}|:|\\|\\||,(?=\\s?[\"'])|(?<=\\s)(?:is|are|was|ist|est|es|là)(?=\\s)|(?<=\\s)|>)\\s{0,4}+"
+    private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z0-9_-]{0,40}+)[\"'`\\])]{0,2}+[ \\t]{0,4}+"
+            + "(=>|:=|={1,3}|:|\\|\\||,(?=\\s?[\"'])|(?<=[ \\t])(?:is|are|was|ist|est|es|là)(?=[ \\t])|(?<=[ \\t])|>)[ \\t]{0,4}+"
             + "(?:[bru]?([\"'`])|)(?:(?i:bearer|basic|token)\\s{1,2}+)?([^\\s\"'`,;<>)}\\]]{5,512}+)");
 
     /** Names that end so hold something about a secret, not the secret. */
@@ -133,7 +133,8 @@ final class AssignedSecretRecogniser implements EntityRecogniser {
             return SecretValues.isPassword(value);
         }
         boolean strong = keyword < PASSWORDS.size() + STRONG.size();
-        return SecretValues.isUuid(value) ? strong : SecretValues.isRandom(value);
+        boolean token = keyword == PASSWORDS.size() + STRONG.size();
+        return SecretValues.isUuid(value) ? strong || token : SecretValues.isRandom(value);
     }
 
     /** A full stop ends the sentence, not the value. */

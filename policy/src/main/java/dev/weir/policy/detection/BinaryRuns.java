@@ -37,11 +37,15 @@ final class BinaryRuns {
 
     private static boolean isBinary(String text, int start, int end) {
         boolean standardAlphabet = false;
-        for (int i = start; i < end && !standardAlphabet; i++) {
-            standardAlphabet = text.charAt(i) == '+' || text.charAt(i) == '/';
+        boolean urlAlphabet = false;
+        for (int i = start; i < end; i++) {
+            char c = text.charAt(i);
+            standardAlphabet |= c == '+' || c == '/';
+            urlAlphabet |= c == '-' || c == '_';
         }
         boolean armoured = text.startsWith("-----", start) || (start > 0 && text.charAt(start - 1) == '-');
         return standardAlphabet
+                && !urlAlphabet
                 && !armoured
                 && EncodedRuns.decode(text.substring(start, end)).isEmpty();
     }

@@ -8,6 +8,9 @@ import java.util.Set;
 final class IpAddressRecogniser implements EntityRecogniser {
 
     private static final int MAX_IPV6 = 45;
+    /** Shorter ones are slices in code, {@code list[1::2]}, or the loopback address, which is nobody's. */
+    private static final int MIN_HEXADECIMAL = 4;
+
     private static final ContextWords VERSION =
             new ContextWords(16, List.of("version", "versions", "ver", "v", "release", "build", "upgrade", "oid"));
 
@@ -50,7 +53,7 @@ final class IpAddressRecogniser implements EntityRecogniser {
         }
         boolean longer = end < text.length() && text.charAt(end) == '.' && Characters.isDigitAt(text, end + 1);
         if (!longer && !Characters.isWordAt(text, end) && startsToken(text, start) && !VERSION.precede(text, start)) {
-            found.add(new Match(StandardEntities.IP_ADDRESS, start, end, 0.8, name(), "four octets"));
+            found.add(new Match(StandardEntities.IP_ADDRESS, start, end, 0.75, name(), "four octets"));
         }
         return end - 1;
     }
@@ -89,7 +92,7 @@ final class IpAddressRecogniser implements EntityRecogniser {
         }
         boolean bounded = Characters.isTokenStart(text, start) && !Characters.isWordAt(text, end);
         if (bounded && isV6(text.substring(start, end))) {
-            found.add(new Match(StandardEntities.IP_ADDRESS, start, end, 0.8, name(), "groups of an IPv6 address"));
+            found.add(new Match(StandardEntities.IP_ADDRESS, start, end, 0.75, name(), "groups of an IPv6 address"));
         }
         return Math.max(colon, end - 1);
     }
@@ -105,7 +108,8 @@ final class IpAddressRecogniser implements EntityRecogniser {
         if (gap >= 0 && (candidate.indexOf("::", gap + 1) >= 0 || candidate.contains(":::"))) {
             return false;
         }
-        if (candidate.length() < 3 || candidate.chars().noneMatch(c -> c >= '0' && c <= '9')) {
+        long hexadecimal = candidate.chars().filter(c -> c != ':').count();
+        if (hexadecimal < MIN_HEXADECIMAL || candidate.chars().noneMatch(c -> c >= '0' && c <= '9')) {
             return false;
         }
         int groups = 0;

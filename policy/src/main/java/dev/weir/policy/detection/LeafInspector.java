@@ -3,6 +3,7 @@ package dev.weir.policy.detection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Inspects one string: as it is, as it would be read, with its escapes undone, with what it encodes, and where it is
@@ -13,7 +14,7 @@ final class LeafInspector {
     /** Layers of encoding within each other that are undone; more are refused, not skipped. */
     private static final int MAX_LAYERS = 6;
 
-    private static final int MAX_ESCAPE_ROUNDS = 3;
+    private static final int MAX_ESCAPE_ROUNDS = 8;
     private static final int MIN_NUMBER = 7;
     /** How much of the text before an encoded run tells what it may be. */
     private static final int CONTEXT = 40;
@@ -35,6 +36,13 @@ final class LeafInspector {
         return OverlapResolver.resolve(found);
     }
 
+    /** The same without taking JSON apart: for JSON as it stands on the wire. */
+    List<Match> inspectRaw(String text) {
+        var found = new ArrayList<Match>();
+        inspectText("", TextView.of(text), 0, found);
+        return OverlapResolver.resolve(found);
+    }
+
     private void inspect(String context, TextView view, int layer, List<Match> found) {
         if (layer > MAX_LAYERS) {
             throw new UninspectableException("encoded more than " + MAX_LAYERS + " times over");
@@ -44,9 +52,23 @@ final class LeafInspector {
             inspectText(context, view, layer, found);
         }
         for (EmbeddedJson.Token token : tokens) {
-            if (token.kind() != EmbeddedJson.Kind.NUMBER || token.view().text().length() >= MIN_NUMBER) {
+            if (token.kind() == EmbeddedJson.Kind.NUMBER) {
+                inspectNumber(token, layer, found);
+            } else {
                 inspect(KeyContext.of(token.key()), token.view(), layer + 1, found);
             }
+        }
+    }
+
+    /** What is found in a number covers it whole: half a number is no JSON. */
+    private void inspectNumber(EmbeddedJson.Token token, int layer, List<Match> found) {
+        TextView number = token.view();
+        int length = number.text().length();
+        if (length >= MIN_NUMBER) {
+            var inside = new ArrayList<Match>();
+            inspectText(KeyContext.of(token.key()), number, layer + 1, inside);
+            strongest(inside)
+                    .ifPresent(match -> found.add(match.at(number.originalStart(0), number.originalEnd(length))));
         }
     }
 
@@ -83,10 +105,14 @@ final class LeafInspector {
             String before = view.text().substring(Math.max(0, run.start() - CONTEXT), run.start());
             var inside = new ArrayList<Match>();
             inspect(before, TextView.of(run.decoded()), layer + 1, inside);
-            inside.stream().max(Comparator.comparingDouble(Match::score)).ifPresent(match -> {
+            strongest(inside).ifPresent(match -> {
                 int start = view.originalStart(run.start());
                 found.add(match.at(start, view.originalEnd(run.end())));
             });
         }
+    }
+
+    private static Optional<Match> strongest(List<Match> matches) {
+        return matches.stream().max(Comparator.comparingDouble(Match::score));
     }
 }

@@ -46,8 +46,8 @@ final class PhoneNumbers {
                 || OCTETS.matcher(written).matches()) {
             return 0;
         }
-        if (context && digits.length() >= 8 && digits.length() <= 13) {
-            return isValidSomewhere(digits) ? 0.9 : 0.5;
+        if (context && digits.length() >= 7 && digits.length() <= 13) {
+            return isValidSomewhere(digits) ? 0.75 : 0.5;
         }
         if (AMERICAN.matcher(written).matches()) {
             return 0.7;

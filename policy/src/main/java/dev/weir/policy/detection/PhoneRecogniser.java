@@ -68,7 +68,10 @@ final class PhoneRecogniser implements EntityRecogniser {
                     "cep no",
                     "telepono",
                     "contact number",
-                    "msisdn"));
+                    "msisdn",
+                    "answering",
+                    "reach me",
+                    "ring me"));
 
     @Override
     public String name() {
@@ -156,7 +159,7 @@ final class PhoneRecogniser implements EntityRecogniser {
             if (digits.length() < MIN_DIGITS) {
                 return -1;
             }
-            if (digits.length() > MAX_DIGITS || !endsHere(text, end)) {
+            if (digits.length() > MAX_DIGITS || !endsHere(text, end, g > 0)) {
                 continue;
             }
             double score = flooded ? 0.4 : PhoneNumbers.score(text.substring(start, end), digits, g + 1, context);
@@ -170,12 +173,13 @@ final class PhoneRecogniser implements EntityRecogniser {
         return -1;
     }
 
-    private static boolean endsHere(String text, int end) {
+    private static boolean endsHere(String text, int end, boolean grouped) {
         if (end >= text.length()) {
             return true;
         }
         char c = text.charAt(end);
-        boolean goesOn = (c == '-' || c == '.' || c == ':' || c == '/') && Characters.isWordAt(text, end + 1);
+        boolean goesOn = "-.:/".indexOf(c) >= 0
+                && (grouped ? Characters.isDigitAt(text, end + 1) : Characters.isWordAt(text, end + 1));
         return c == 'x' || (!Characters.isWord(c) && c != '_' && c != '%' && !goesOn);
     }
 

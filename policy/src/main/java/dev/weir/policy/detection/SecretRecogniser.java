@@ -53,11 +53,8 @@ final class SecretRecogniser implements EntityRecogniser {
         // The last group, where a rule has one, is the secret itself; what comes before it only names it.
         int from = matcher.groupCount() > 0 ? matcher.start(matcher.groupCount()) : start;
         int to = matcher.groupCount() > 0 ? matcher.end(matcher.groupCount()) : matcher.end();
-        boolean varied = text.substring(matcher.groupCount() > 0 ? from : anchorEnd, to)
-                        .chars()
-                        .distinct()
-                        .count()
-                >= MIN_DISTINCT;
+        String key = text.substring(matcher.groupCount() > 0 ? from : anchorEnd, to);
+        boolean varied = key.chars().distinct().count() >= MIN_DISTINCT && SecretValues.isMixed(key);
         if (varied) {
             found.add(new Match(rule.entity(), from, to, 0.95, name(), "form of this vendor's keys"));
         }

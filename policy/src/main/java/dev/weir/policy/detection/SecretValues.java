@@ -147,7 +147,16 @@ final class SecretValues {
             changes += digit == Characters.isDigit(value.charAt(i - 1)) ? 0 : 1;
         }
         boolean randomCase = to - from >= 20 && caseChanges(value.substring(from, to)) >= (to - from) / 4;
-        return changes <= 1 && !randomCase;
+        boolean longWithDigits =
+                to - from >= 20 && Characters.digits(value, from, to).length() >= 2;
+        return changes <= 1 && !randomCase && !longWithDigits;
+    }
+
+    /** Whether it has digits or both cases: long words have neither. */
+    static boolean isMixed(String value) {
+        boolean upper = value.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
+        boolean lower = value.chars().anyMatch(c -> c >= 'a' && c <= 'z');
+        return hasDigit(value) || (upper && lower);
     }
 
     private static int caseChanges(String value) {

@@ -35,7 +35,7 @@ final class SocialSecurityRecogniser implements EntityRecogniser {
                 boolean context = CONTEXT.precede(text, i);
                 if (grouped || context) {
                     found.add(new Match(
-                            StandardEntities.US_SSN, i, end, context ? 0.9 : 0.6, name(), "assignable number"));
+                            StandardEntities.US_SSN, i, end, context ? 0.75 : 0.65, name(), "assignable number"));
                     i = end - 1;
                 }
             }
