@@ -7,23 +7,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
-import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Answers every exception that leaves a controller. Logs the class of the unforeseen ones, never their message. */
-@Component
-class ErrorResponder implements HandlerExceptionResolver, Ordered {
+/**
+ * Answers every exception that leaves a controller and that no {@code @ExceptionHandler} takes. Logs the class of the
+ * unforeseen ones, never their message.
+ */
+final class ErrorResponder implements HandlerExceptionResolver {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorResponder.class);
-
-    @Override
-    public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE;
-    }
 
     @Override
     public ModelAndView resolveException(
