@@ -25,6 +25,12 @@ export function isSignedOut(error: unknown): boolean {
   return error instanceof ApiError && error.status === 401;
 }
 
+/** Forgets everything that was loaded, and who was signed in. */
+export function endSession(client: QueryClient): void {
+  client.setQueryData(SESSION, null);
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION[0] });
+}
+
 /** Who is signed in; null for nobody. */
 export function useSession() {
   return useQuery({

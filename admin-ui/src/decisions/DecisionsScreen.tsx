@@ -71,7 +71,7 @@ export function DecisionsScreen() {
         <LiveControl
           paused={paused}
           stale={decisions.error !== null && decisions.list !== null}
-          asOf={decisions.asOf}
+          asOf={decisions.list?.asOf ?? null}
           onToggle={() => setPaused((now) => !now)}
         />
       </div>

@@ -26,8 +26,7 @@ export const en = {
   "error.retry": "Try again",
 
   "overview.title": "At a glance",
-  "overview.hour": "Last hour",
-  "overview.day": "Last 24 hours",
+  "overview.hour": "in the last hour",
   "overview.perDay": "{n} in 24 hours",
   "overview.local": "Answered locally",
   "overview.cloud": "Sent to the cloud",
@@ -76,7 +75,7 @@ export const en = {
   "column.result": "Result",
 
   "value.none": "none",
-  "value.default": "default",
+  "value.default": "no rule",
   "value.line": "line {n}",
   "value.tokens": "{input} in, {output} out",
   "value.difficulty": "Difficulty {score} of 1",

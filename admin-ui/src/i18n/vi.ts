@@ -27,8 +27,7 @@ export const vi: Texts = {
   "error.retry": "Thử lại",
 
   "overview.title": "Tổng quan",
-  "overview.hour": "Một giờ qua",
-  "overview.day": "24 giờ qua",
+  "overview.hour": "trong một giờ qua",
   "overview.perDay": "{n} trong 24 giờ",
   "overview.local": "Trả lời tại chỗ",
   "overview.cloud": "Gửi lên đám mây",
@@ -77,7 +76,7 @@ export const vi: Texts = {
   "column.result": "Kết quả",
 
   "value.none": "không",
-  "value.default": "mặc định",
+  "value.default": "không quy tắc",
   "value.line": "dòng {n}",
   "value.tokens": "{input} vào, {output} ra",
   "value.difficulty": "Độ khó {score} trên 1",

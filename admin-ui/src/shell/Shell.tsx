@@ -2,7 +2,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { api } from "../api/client";
-import { useOverview } from "../api/queries";
+import { endSession, useOverview } from "../api/queries";
 import type { Session } from "../api/types";
 import { useText } from "../i18n";
 import { HelpDialog } from "./HelpDialog";
@@ -82,8 +82,7 @@ function SignOutButton({ session }: { session: Session }) {
   const queries = useQueryClient();
   const signOut = async () => {
     await api.signOut().catch(() => undefined);
-    queries.clear();
-    await queries.resetQueries();
+    endSession(queries);
   };
   const who = t("app.signedInAs", { key: session.keyId, team: session.team });
   return (

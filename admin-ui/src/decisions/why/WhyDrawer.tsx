@@ -21,9 +21,16 @@ interface WhyDrawerProps {
 export function WhyDrawer({ id, onClose, onStep }: WhyDrawerProps) {
   const { t } = useText();
   return (
-    <Drawer.Root opened={id !== undefined} onClose={onClose} position="right" size={680} lockScroll={false}>
+    <Drawer.Root
+      opened={id !== undefined}
+      onClose={onClose}
+      position="right"
+      size={680}
+      lockScroll={false}
+      classNames={{ content: classes["drawer"] ?? "" }}
+    >
       <Drawer.Overlay backgroundOpacity={0.35} />
-      <Drawer.Content className={classes["drawer"]} aria-label={t("why.title", { id: id ?? "" })}>
+      <Drawer.Content aria-label={t("why.title", { id: id ?? "" })}>
         <div className={classes["bar"]}>
           <code>{id}</code>
           <CopyButton text={window.location.href} label={t("why.copyLink")} />

@@ -8,10 +8,15 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import dev.weir.gateway.audit.AuditTestContext;
 import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.SampleDecisions;
+import dev.weir.gateway.inference.ChatReply;
+import dev.weir.gateway.inference.ChatRequest;
 import dev.weir.gateway.inference.CloudProvider;
+import dev.weir.gateway.inference.LocalBackend;
+import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyEngine;
 import dev.weir.policy.PolicyVersion;
+import dev.weir.policy.outbound.Cleared;
 import dev.weir.router.selection.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,6 +91,11 @@ class AdminApiTest {
         }
 
         @Bean
+        LocalBackend local() {
+            return new ListedLocal();
+        }
+
+        @Bean
         CloudProvider cloud() {
             return new ListedCloud();
         }
@@ -98,8 +108,25 @@ class AdminApiTest {
         }
 
         @Override
-        public PolicyDecision decide(dev.weir.policy.Facts facts) {
+        public PolicyDecision decide(Facts facts) {
             throw new UnsupportedOperationException("the admin API decides nothing");
+        }
+    }
+
+    private static final class ListedLocal implements LocalBackend {
+        @Override
+        public Target target() {
+            return new Target("smollm2-135m-instruct", Target.Lane.LOCAL, 8_192, Set.of(), true);
+        }
+
+        @Override
+        public int countTokens(ChatRequest request) {
+            throw new UnsupportedOperationException("the admin API counts nothing");
+        }
+
+        @Override
+        public ChatReply complete(ChatRequest request) {
+            throw new UnsupportedOperationException("the admin API asks no model");
         }
     }
 
@@ -110,7 +137,7 @@ class AdminApiTest {
         }
 
         @Override
-        public dev.weir.gateway.inference.ChatReply complete(dev.weir.policy.outbound.Cleared body, boolean stream) {
+        public ChatReply complete(Cleared body, boolean stream) {
             throw new UnsupportedOperationException("the admin API asks no model");
         }
     }
