@@ -24,6 +24,17 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     private static final ClassPathResource CONTENT_SECURITY_POLICY =
             new ClassPathResource("META-INF/weir/console-csp.txt");
 
+    private final String files;
+
+    ConsoleConfiguration() {
+        this(FILES);
+    }
+
+    /** Serves from {@code files}, a resource location that ends in a slash. */
+    ConsoleConfiguration(String files) {
+        this.files = files;
+    }
+
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
         registry.addRedirectViewController("/console", "/console/");
@@ -33,11 +44,11 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/console/assets/**")
-                .addResourceLocations(FILES + "assets/")
+                .addResourceLocations(files + "assets/")
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
         registry.addResourceHandler("/console/**")
-                .addResourceLocations(FILES)
+                .addResourceLocations(files)
                 .setCacheControl(CacheControl.noCache())
                 .resourceChain(false)
                 .addResolver(new StartPageResolver());
