@@ -14,10 +14,16 @@ final class OpenAiAnswers {
 
     /** Reads a whole answer and closes the exchange. */
     static ChatReply whole(UpstreamExchange exchange) {
-        try (exchange) {
-            ObjectNode answer = object(exchange, exchange.body().readAllBytes());
-            exchange.completed();
-            return new ChatReply.Whole(answer);
+        byte[] json = bytes(exchange);
+        exchange.completed();
+        exchange.close();
+        return new ChatReply.Whole(object(exchange, json));
+    }
+
+    /** Translates a failure before anything is closed: closing looks like the client's own leaving. */
+    private static byte[] bytes(UpstreamExchange exchange) {
+        try {
+            return exchange.body().readAllBytes();
         } catch (IOException e) {
             throw exchange.failure(e);
         }
