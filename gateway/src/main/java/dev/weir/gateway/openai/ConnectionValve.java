@@ -40,14 +40,12 @@ final class ConnectionValve extends ValveBase {
     }
 
     private static boolean closed(org.apache.coyote.Request connection) {
-        // A pipelined request is counted at the first look alone, since it then lies in the buffer; an end at each.
-        boolean first = readAhead(connection);
-        boolean second = readAhead(connection);
-        return first && second;
+        // a pipelined request lies in the buffer, where it is seen without reading too; the end of the input does not
+        return available(connection, true) && !available(connection, false);
     }
 
-    private static boolean readAhead(org.apache.coyote.Request connection) {
-        connection.action(ActionCode.AVAILABLE, true);
+    private static boolean available(org.apache.coyote.Request connection, boolean readAhead) {
+        connection.action(ActionCode.AVAILABLE, readAhead);
         return connection.getAvailable() > 0;
     }
 }

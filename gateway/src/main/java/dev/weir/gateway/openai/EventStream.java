@@ -32,7 +32,7 @@ final class EventStream {
     /** Commits the answer: from here on a failure can only be an event. */
     static EventStream begin(HttpServletResponse response) throws IOException {
         response.setStatus(HttpServletResponse.SC_OK);
-        response.setContentType("text/event-stream; charset=utf-8");
+        response.setContentType("text/event-stream;charset=utf-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
         response.setHeader("X-Accel-Buffering", "no");
         return new EventStream(response.getOutputStream());

@@ -16,9 +16,12 @@ class WireConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> wireOverTomcat() {
         return factory -> {
             factory.addEngineValves(new ConnectionValve());
-            // model ids may hold a slash, which clients send as %2F
-            factory.addConnectorCustomizers(
-                    connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+            factory.addConnectorCustomizers(connector -> {
+                // model ids may hold a slash, which clients send as %2F
+                connector.setEncodedSolidusHandling(EncodedSolidusHandling.DECODE.getValue());
+                // a request that is refused by its head alone is not asked for its body
+                connector.setProperty("continueResponseTiming", "onRead");
+            });
         };
     }
 }

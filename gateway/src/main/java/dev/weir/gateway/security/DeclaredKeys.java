@@ -16,7 +16,7 @@ final class DeclaredKeys {
 
     private DeclaredKeys() {}
 
-    private record Entry(
+    record Entry(
             @Nullable String id,
             @DefaultValue("default") String team,
             @Nullable String sha256,

@@ -14,6 +14,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -47,6 +49,7 @@ class SecurityConfiguration {
         return plain(http)
                 .securityMatcher("/api/**", "/actuator/**")
                 .csrf(csrf -> csrf.spa()
+                        .csrfTokenRepository(csrfTokens())
                         // a bearer key is never sent by a browser on its own, and signing in has no session to abuse
                         // yet
                         .ignoringRequestMatchers(
@@ -104,6 +107,12 @@ class SecurityConfiguration {
         return authentication -> {
             throw new ProviderNotFoundException("only API keys are accepted");
         };
+    }
+
+    private static CsrfTokenRepository csrfTokens() {
+        CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
+        return tokens;
     }
 
     private static HttpSecurity stateless(HttpSecurity http) {

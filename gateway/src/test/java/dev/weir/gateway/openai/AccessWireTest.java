@@ -80,7 +80,7 @@ class AccessWireTest extends WireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nothing", "/error", "/V1/models", "/actuators", "/v1x", "/console%2f..%2fv1/models"})
+    @ValueSource(strings = {"/", "/nothing", "/error", "/V1/models", "/actuators", "/v1x"})
     void unknownPathWithoutKey_is404(String path) throws Exception {
         assertError(exchange(bare("GET " + path)), 404, "not_found");
     }
@@ -102,6 +102,7 @@ class AccessWireTest extends WireTest {
                 "GET /v1/models HTTP/1.1\r\nHost: we ir\r\n\r\n",
                 "GET /v1/models HTTP/1.1\r\n\r\n",
                 "GET /v1/models;jsessionid=1 HTTP/1.1\r\nHost: weir\r\n\r\n",
+                "GET /console%2f..%2fv1/models HTTP/1.1\r\nHost: weir\r\n\r\n",
                 "GET //v1/models HTTP/1.1\r\nHost: weir\r\n\r\n",
                 "GET /v1/%2e%2e/models HTTP/1.1\r\nHost: weir\r\n\r\n",
                 "GET /v1/models HTTP/1.1\r\nHost: weir\r\nno colon here\r\n: empty\r\n\r\n",

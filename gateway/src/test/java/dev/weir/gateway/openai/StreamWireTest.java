@@ -31,7 +31,7 @@ class StreamWireTest extends WireTest {
         RawHttp.Answer answer = exchange(postJson(STREAMED_HELLO, "Accept: application/json"));
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("content-type")).isEqualTo("text/event-stream; charset=utf-8");
+        assertThat(answer.header("content-type")).isEqualTo("text/event-stream;charset=utf-8");
         assertThat(answer.header("cache-control")).isEqualTo("no-cache");
         assertThat(answer.header("x-accel-buffering")).isEqualTo("no");
         assertThat(answer.header("x-request-id")).isNotEmpty();
