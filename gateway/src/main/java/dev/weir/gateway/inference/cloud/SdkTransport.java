@@ -149,7 +149,7 @@ final class SdkTransport implements HttpClient {
 
         @Override
         public void close() {
-            exchange.close();
+            exchange.release();
         }
     }
 }

@@ -11,6 +11,7 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One answer of a provider, from its head on. Read by one thread; {@link #close} may be called by any thread and more
@@ -35,9 +36,11 @@ final class UpstreamExchange implements AutoCloseable {
     private final ClassicHttpResponse response;
     private final Deadline deadline;
     private final InputStream body;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean released = new AtomicBoolean();
+    private volatile boolean left;
     private volatile boolean flowing;
     private volatile boolean complete;
+    private volatile @Nullable UpstreamFailure fault;
 
     UpstreamExchange(
             String provider,
@@ -83,23 +86,41 @@ final class UpstreamExchange implements AutoCloseable {
         deadline.disarm();
     }
 
-    /** What an exception while reading means. */
+    /**
+     * What an exception while reading means. What went wrong first counts: a library may close the answer on its way
+     * out, which must not look like the client's leaving.
+     */
     UpstreamFailure failure(Exception cause) {
-        if (closed.get() || Thread.currentThread().isInterrupted()) {
+        UpstreamFailure first = fault;
+        return first == null ? translate(cause) : first;
+    }
+
+    private UpstreamFailure translate(Exception cause) {
+        if (left || Thread.currentThread().isInterrupted()) {
             return new UpstreamFailure(Kind.CANCELLED, "the request was cancelled");
         }
         String name = "provider `" + provider + "` ";
         if (deadline.passed().isPresent()) {
             return new UpstreamFailure(Kind.TIMEOUT, name + deadline.passed().get());
         }
-        return cause instanceof TooLarge
-                ? new UpstreamFailure(Kind.BROKEN, name + "sent an answer above the limit of " + limits.maxAnswerSize())
-                : new UpstreamFailure(Kind.BROKEN, name + "broke its answer off");
+        return switch (cause) {
+            case TooLarge _ ->
+                new UpstreamFailure(Kind.BROKEN, name + "sent an answer above the limit of " + limits.maxAnswerSize());
+            case IOException _ -> new UpstreamFailure(Kind.BROKEN, name + "broke its answer off");
+            default -> new UpstreamFailure(Kind.BROKEN, name + "sent an answer that makes no sense");
+        };
     }
 
+    /** Ends the exchange for the gateway: a read that still waits ends as cancelled. */
     @Override
     public void close() {
-        if (closed.getAndSet(true)) {
+        left = true;
+        release();
+    }
+
+    /** Gives the connection back, or ends it where the answer was not read to its end. */
+    void release() {
+        if (released.getAndSet(true)) {
             return;
         }
         if (!(complete && atEnd())) {
@@ -130,7 +151,7 @@ final class UpstreamExchange implements AutoCloseable {
     /** Counts bytes and keeps the deadline. */
     private final class Body extends FilterInputStream {
 
-        private long left = limits.maxAnswerSize().toBytes();
+        private long room = limits.maxAnswerSize().toBytes();
 
         Body(InputStream bytes) {
             super(bytes);
@@ -147,12 +168,22 @@ final class UpstreamExchange implements AutoCloseable {
             if (flowing && !complete) {
                 deadline.arm(limits.idleTimeout(), "sent nothing for ");
             }
-            int count = super.read(buffer, offset, length);
+            try {
+                return counted(super.read(buffer, offset, length));
+            } catch (IOException e) {
+                if (fault == null && !released.get()) {
+                    fault = translate(e);
+                }
+                throw e;
+            }
+        }
+
+        private int counted(int count) throws IOException {
             if (count < 0) {
                 complete = true;
             }
-            left -= Math.max(count, 0);
-            if (left < 0) {
+            room -= Math.max(count, 0);
+            if (room < 0) {
                 throw new TooLarge();
             }
             return count;
@@ -161,7 +192,7 @@ final class UpstreamExchange implements AutoCloseable {
         /** The exchange closes the body; whoever reads it through a library must not drain it. */
         @Override
         public void close() {
-            UpstreamExchange.this.close();
+            release();
         }
     }
 }

@@ -12,10 +12,14 @@ import dev.weir.gateway.inference.CloudProvider;
 import dev.weir.policy.outbound.ClearedFixture;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -362,21 +366,44 @@ class SpringAiProviderTest {
     }
 
     @Test
-    void complete_manyAtOnce_eachGetsItsAnswer() {
+    void complete_brokenAnswers_countAgainstTheProvider() {
+        settings.minimumCalls = 3;
+        List<String> halfAStream = stream("end_turn", 3).subList(0, 5);
+        try (RecordingUpstream upstream = RecordingUpstream.start(
+                        UpstreamReply.json("[1]"),
+                        UpstreamReply.resetAfter(halfAStream),
+                        UpstreamReply.events(halfAStream, Duration.ZERO));
+                CloudProviders providers = open(upstream)) {
+            CloudProvider provider = providers.all().getFirst();
+
+            assertThatThrownBy(() -> whole(providers, QUESTION)).isInstanceOf(GatewayException.class);
+            for (int call = 0; call < 2; call++) {
+                assertThat(provider.target().available()).isTrue();
+                try (ChunkStream chunks = streamed(providers, QUESTION)) {
+                    assertThatThrownBy(() -> drain(chunks)).isInstanceOf(GatewayException.class);
+                }
+            }
+
+            assertThat(provider.target().available()).isFalse();
+        }
+    }
+
+    @Test
+    void complete_manyAtOnce_eachGetsItsAnswer() throws Exception {
         settings.maxConcurrent = 100;
         try (RecordingUpstream upstream =
                         RecordingUpstream.start(UpstreamReply.events(stream("end_turn", 3), Duration.ofMillis(20)));
-                CloudProviders providers = open(upstream)) {
-            List<Integer> sizes = IntStream.range(0, 80)
-                    .parallel()
-                    .mapToObj(_ -> {
-                        try (ChunkStream chunks = streamed(providers, QUESTION)) {
-                            return drain(chunks).size();
-                        }
-                    })
-                    .toList();
+                CloudProviders providers = open(upstream);
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Integer> call = () -> {
+                try (ChunkStream chunks = streamed(providers, QUESTION)) {
+                    return drain(chunks).size();
+                }
+            };
 
-            assertThat(sizes).hasSize(80).containsOnly(6);
+            for (Future<Integer> size : callers.invokeAll(Collections.nCopies(80, call))) {
+                assertThat(size.get()).isEqualTo(6);
+            }
         }
     }
 }
