@@ -23,6 +23,7 @@ export default defineConfig({
           environment: "jsdom",
           include: ["test/unit/**/*.test.{ts,tsx}"],
           setupFiles: ["test/unit/setup.ts"],
+          testTimeout: 120_000,
         },
       },
       { test: { name: "browser", environment: "node", include: ["test/browser/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },

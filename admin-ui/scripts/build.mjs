@@ -26,7 +26,7 @@ function digest(paths) {
     const files = path.includes(".") ? [path] : readdirSync(path, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-      .sort();
+      .toSorted();
     for (const file of files) hash.update(file).update("\0").update(readFileSync(file)).update("\0");
   }
   return hash.digest("hex");

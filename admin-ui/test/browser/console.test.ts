@@ -92,7 +92,6 @@ describe("the built console in a browser", () => {
         await page.keyboard.press("j");
         await page.keyboard.press("Enter");
         await page.getByRole("dialog").getByText("3 of 7 matched").waitFor();
-        await page.waitForTimeout(300);
         expect(await violations(page)).toEqual([]);
         await shot(page, `why-${colorScheme}`);
 
@@ -105,7 +104,6 @@ describe("the built console in a browser", () => {
   it("shows a rule that errored, in full length", () =>
     visit("/console/decisions?id=dec_03errored", { viewport: { width: 1440, height: 1500 } }, async (page) => {
       await page.getByText("Errored, counts as matched").waitFor();
-      await page.waitForTimeout(300);
       expect(await violations(page)).toEqual([]);
       await shot(page, "why-errored");
     }));
@@ -120,7 +118,6 @@ describe("the built console in a browser", () => {
 
         await page.locator("#open-dec_07cloud").click();
         await page.getByText("reasoning_steps").waitFor();
-        await page.waitForTimeout(300);
         expect(await overflow(page)).toEqual([]);
         expect(await violations(page)).toEqual([]);
         await shot(page, `narrow-why-${language}`);
@@ -160,7 +157,6 @@ describe("the built console in a browser", () => {
       await list(page);
       await page.keyboard.press("?");
       await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
-      await page.waitForTimeout(300);
       expect(await violations(page)).toEqual([]);
       await shot(page, "help");
 
