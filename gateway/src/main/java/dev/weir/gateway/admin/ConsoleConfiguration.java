@@ -3,9 +3,7 @@ package dev.weir.gateway.admin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
@@ -26,9 +24,15 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     private static final ClassPathResource CONTENT_SECURITY_POLICY =
             new ClassPathResource("META-INF/weir/console-csp.txt");
 
-    @Bean
-    InstantSource adminClock() {
-        return InstantSource.system();
+    private final String files;
+
+    ConsoleConfiguration() {
+        this(FILES);
+    }
+
+    /** Serves from {@code files}, a resource location that ends in a slash. */
+    ConsoleConfiguration(String files) {
+        this.files = files;
     }
 
     @Override
@@ -40,11 +44,11 @@ class ConsoleConfiguration implements WebMvcConfigurer {
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         registry.addResourceHandler("/console/assets/**")
-                .addResourceLocations(FILES + "assets/")
+                .addResourceLocations(files + "assets/")
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
         registry.addResourceHandler("/console/**")
-                .addResourceLocations(FILES)
+                .addResourceLocations(files)
                 .setCacheControl(CacheControl.noCache())
                 .resourceChain(false)
                 .addResolver(new StartPageResolver());

@@ -7,6 +7,7 @@ import dev.weir.gateway.audit.RecordedDecision;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -24,10 +25,10 @@ class DecisionsController {
     private final DecisionSearch search;
     private final InstantSource clock;
 
-    DecisionsController(DecisionLog log, DecisionSearch search, InstantSource adminClock) {
+    DecisionsController(DecisionLog log, DecisionSearch search, @Qualifier("adminClock") InstantSource clock) {
         this.log = log;
         this.search = search;
-        this.clock = adminClock;
+        this.clock = clock;
     }
 
     /** A page of decisions, newest first. {@code cursor} comes from the page before. */

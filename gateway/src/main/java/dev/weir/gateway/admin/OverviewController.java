@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -30,12 +31,12 @@ class OverviewController {
             ObjectProvider<PolicyEngine> policy,
             ObjectProvider<LocalBackend> local,
             ObjectProvider<CloudProvider> clouds,
-            InstantSource adminClock) {
+            @Qualifier("adminClock") InstantSource clock) {
         this.search = search;
         this.policy = policy;
         this.local = local;
         this.clouds = clouds;
-        this.clock = adminClock;
+        this.clock = clock;
     }
 
     @GetMapping("/api/admin/v1/overview")

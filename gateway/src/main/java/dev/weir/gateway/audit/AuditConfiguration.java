@@ -7,13 +7,11 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
-import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Wires the decision log. Beans: {@link DecisionLog}, {@link DecisionSearch}, {@link AuditHealth}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AuditProperties.class)
-@EnableJpaRepositories(considerNestedRepositories = false)
 @PropertySource("classpath:weir-audit.properties")
 class AuditConfiguration {
 

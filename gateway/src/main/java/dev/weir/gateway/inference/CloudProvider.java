@@ -11,8 +11,8 @@ public interface CloudProvider {
     /** The model behind it; not available while its circuit breaker is open. */
     Target target();
 
-    /** The model's name at the provider, which the body must carry. */
-    String upstreamModel();
+    /** The model's name at the provider: what {@code model} must say in a body sent to it. */
+    String modelName();
 
     /**
      * Sends a chat completion request and waits for the answer, or for the first chunk of it. A stream's last chunk
