@@ -12,9 +12,7 @@ public interface CloudProvider {
     Target target();
 
     /** The model's name at the provider: what {@code model} must say in a body sent to it. */
-    default String modelName() {
-        return target().id();
-    }
+    String modelName();
 
     /**
      * Sends a chat completion request and waits for the answer, or for the first chunk of it. A stream's last chunk

@@ -1,0 +1,97 @@
+/** The admin API's answers; `fixtures/` holds one of each, which the gateway's own tests check against its code. */
+
+export type Route = "local" | "cloud" | "blocked";
+
+export interface PolicyName {
+  name: string;
+  number: number;
+}
+
+export interface Outcome {
+  at: string;
+  servedBy: string;
+  result: "completed" | "failed" | "cancelled" | "refused";
+  code: string;
+  promptTokens: number;
+  completionTokens: number;
+  /** Millionths of a US dollar. */
+  costMicroUsd: number;
+  /** Milliseconds; null where no token came. */
+  firstTokenMs: number | null;
+  totalMs: number;
+}
+
+export interface DecisionSummary {
+  id: string;
+  sequence: number;
+  at: string;
+  team: string;
+  keyId: string;
+  endpoint: string;
+  requestedModel: string;
+  stream: boolean;
+  route: Route;
+  model: string;
+  reason: string;
+  policy: PolicyName;
+  effect: string;
+  preference: string;
+  sensitivity: string;
+  decidingRules: { id: string; line: number | null }[];
+  findings: { entity: string; count: number }[];
+  inspectionComplete: boolean;
+  pseudonyms: number;
+  /** 0 to 1. */
+  difficulty: number;
+  promptTokens: number;
+  /** Null while the request runs. */
+  outcome: Outcome | null;
+}
+
+export interface DecisionPage {
+  items: DecisionSummary[];
+  nextCursor: string | null;
+  asOf: string;
+}
+
+export interface TraceNode {
+  id: string;
+  line: number;
+  condition: string;
+  effect: string;
+  outcome: "matched" | "not_matched" | "errored";
+  detail: string;
+}
+
+export interface Driver {
+  name: string;
+  contribution: number;
+}
+
+export interface DecisionDetail {
+  summary: DecisionSummary;
+  requestId: string;
+  policySha256: string;
+  trace: TraceNode[];
+  drivers: Driver[];
+}
+
+export interface Window {
+  local: number;
+  cloud: number;
+  blocked: number;
+  pseudonyms: number;
+}
+
+export interface Overview {
+  asOf: string;
+  hour: Window;
+  day: Window;
+  policy: PolicyName | null;
+  models: { id: string; lane: "local" | "cloud"; contextWindow: number; available: boolean }[];
+}
+
+export interface Session {
+  keyId: string;
+  team: string;
+}

@@ -1,0 +1,52 @@
+package dev.weir.gateway.admin;
+
+import dev.weir.gateway.audit.AuditUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Turns failures of the admin API into {@code application/problem+json} (RFC 9457) with a stable {@code code}. */
+@RestControllerAdvice(basePackageClasses = AdminProblemAdvice.class)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class AdminProblemAdvice {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(AdminProblem problem) {
+        return answer(problem.status(), problem.code(), problem.detail());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> logUnavailable(AuditUnavailableException failure) {
+        LOG.warn("The admin API could not read the decision log", failure);
+        return answer(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "audit_unavailable",
+                "The decision log can't be read now. Check the gateway's log, then try again.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unexpected(Exception failure) {
+        LOG.error("The admin API failed", failure);
+        return answer(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "internal_error",
+                "The gateway failed on this request. Its log says why.");
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(HttpStatus status, String code, String detail) {
+        ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
+        body.setProperty("code", code);
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(body);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.weir.gateway.admin;
+
+import dev.weir.gateway.audit.DecisionFilter;
+import dev.weir.gateway.audit.DecisionLog;
+import dev.weir.gateway.audit.DecisionSearch;
+import dev.weir.gateway.audit.RecordedDecision;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reads the decision log for the console. One request is one bounded query. */
+@RestController
+@RequestMapping("/api/admin/v1/decisions")
+class DecisionsController {
+
+    private static final int MAX_LIMIT = 200;
+
+    private final DecisionLog log;
+    private final DecisionSearch search;
+    private final InstantSource clock;
+
+    DecisionsController(DecisionLog log, DecisionSearch search, @Qualifier("adminClock") InstantSource clock) {
+        this.log = log;
+        this.search = search;
+        this.clock = clock;
+    }
+
+    /** A page of decisions, newest first. {@code cursor} comes from the page before. */
+    @GetMapping
+    DecisionPage list(
+            @RequestParam Optional<String> cursor,
+            @RequestParam(defaultValue = "50") String limit,
+            DecisionFilterParameters filter) {
+        Optional<Long> before = cursor.map(text -> number("cursor", text, Long.MAX_VALUE));
+        int size = Math.toIntExact(number("limit", limit, MAX_LIMIT));
+
+        // One more than asked for tells whether a next page exists.
+        List<RecordedDecision> found = search.page(filter.toFilter(), before, Math.min(size + 1, MAX_LIMIT));
+        List<RecordedDecision> shown = found.subList(0, Math.min(size, found.size()));
+        boolean more = found.size() > size || found.size() == MAX_LIMIT;
+        Optional<String> next = more ? Optional.of(Long.toString(shown.getLast().sequence())) : Optional.empty();
+        return new DecisionPage(shown.stream().map(DecisionSummary::of).toList(), next, clock.instant());
+    }
+
+    /** Everything on record about one decision. */
+    @GetMapping("/{id}")
+    DecisionDetail detail(@PathVariable String id) {
+        return log.find(id).map(DecisionDetail::of).orElseThrow(() -> AdminProblem.notFound("decision"));
+    }
+
+    private static long number(String name, String text, long max) {
+        try {
+            long value = Long.parseLong(text);
+            if (value >= 1 && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            // The same answer as for a number out of range.
+        }
+        throw AdminProblem.invalid(name, max == Long.MAX_VALUE ? "is a number from 1" : "is a number from 1 to " + max);
+    }
+
+    /** The list's filters as query parameters; a blank one counts as absent. */
+    record DecisionFilterParameters(Optional<String> route, Optional<String> team, Optional<String> model) {
+        DecisionFilter toFilter() {
+            return new DecisionFilter(present(route), present(team), present(model));
+        }
+
+        private static Optional<String> present(Optional<String> value) {
+            return value.filter(text -> !text.isBlank());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.weir.gateway.audit;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Where the decision log is kept.
+ *
+ * @param directory folder of the embedded database
+ * @param url JDBC URL of another database, PostgreSQL for instance; empty for the embedded one
+ * @param user user of that database
+ * @param password password of that database
+ * @param connections most connections at once
+ * @param appendTimeout longest wait for one entry; past it the entry counts as not written
+ */
+@Validated
+@ConfigurationProperties(prefix = "weir.audit", ignoreUnknownFields = false)
+public record AuditProperties(
+        Path directory,
+        Optional<String> url,
+        @DefaultValue("weir") String user,
+        @DefaultValue("") String password,
+        @DefaultValue("8") @Min(4) @Max(64) int connections,
+        @DefaultValue("5s") Duration appendTimeout) {}

@@ -1,0 +1,135 @@
+package dev.weir.gateway.audit;
+
+import dev.weir.policy.Effect;
+import dev.weir.policy.PolicyDecision;
+import dev.weir.policy.PolicyVersion;
+import dev.weir.policy.Preference;
+import dev.weir.policy.Sensitivity;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.hibernate.annotations.Immutable;
+
+/** One decision in the database. Written once. */
+@Entity
+@Immutable
+@Table(name = "decision")
+class DecisionRow {
+
+    private static final int JSON_LENGTH = 1_000_000;
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    @Column(name = "sequence_number")
+    long sequence;
+
+    String decisionId;
+    String requestId;
+    Instant decidedAt;
+    String keyId;
+    String team;
+    String endpoint;
+    String requestedModel;
+    boolean stream;
+    String route;
+    String model;
+    String reason;
+    String effect;
+    String preference;
+    String sensitivity;
+    String policyName;
+    int policyNumber;
+
+    @Column(name = "policy_sha256")
+    String policySha256;
+
+    int jsonFormat;
+
+    @Column(name = "deciding_rules_json", length = JSON_LENGTH)
+    String decidingRules;
+
+    @Column(name = "trace_json", length = JSON_LENGTH)
+    String trace;
+
+    double difficulty;
+
+    @Column(name = "difficulty_drivers_json", length = JSON_LENGTH)
+    String difficultyDrivers;
+
+    @Column(name = "findings_json", length = JSON_LENGTH)
+    String findings;
+
+    boolean inspectionComplete;
+    int pseudonyms;
+    int promptTokens;
+
+    /** For Hibernate, which fills every field right after. */
+    @SuppressWarnings("NullAway.Init")
+    protected DecisionRow() {}
+
+    DecisionRow(DecisionEntry entry, EntryJson json) {
+        PolicyDecision decision = entry.decision();
+        decisionId = entry.id();
+        requestId = ClientText.printable(entry.requestId(), 128);
+        decidedAt = entry.at();
+        keyId = entry.keyId();
+        team = entry.team();
+        endpoint = entry.endpoint();
+        requestedModel = ClientText.printable(entry.requestedModel(), 256);
+        stream = entry.stream();
+        route = entry.route();
+        model = entry.model();
+        reason = entry.reason();
+        effect = decision.effect().name();
+        preference = decision.preference().name();
+        sensitivity = decision.sensitivity().name();
+        policyName = decision.policy().name();
+        policyNumber = decision.policy().number();
+        policySha256 = decision.policy().sha256();
+        jsonFormat = EntryJson.FORMAT;
+        decidingRules = json.rules(decision.decidingRules());
+        trace = json.trace(decision.trace());
+        difficulty = entry.difficulty().score();
+        difficultyDrivers = json.drivers(entry.difficulty());
+        findings = json.findings(entry.findings());
+        inspectionComplete = entry.inspectionComplete();
+        pseudonyms = entry.pseudonyms();
+        promptTokens = entry.promptTokens();
+    }
+
+    DecisionEntry toEntry(EntryJson json) {
+        EntryJson.requireKnown(jsonFormat);
+        return new DecisionEntry(
+                decisionId,
+                requestId,
+                decidedAt,
+                keyId,
+                team,
+                endpoint,
+                requestedModel,
+                stream,
+                route,
+                model,
+                reason,
+                verdict(json),
+                json.difficulty(difficulty, difficultyDrivers),
+                json.findings(findings),
+                inspectionComplete,
+                pseudonyms,
+                promptTokens);
+    }
+
+    private PolicyDecision verdict(EntryJson json) {
+        return new PolicyDecision(
+                Effect.valueOf(effect),
+                Preference.valueOf(preference),
+                Sensitivity.valueOf(sensitivity),
+                json.rules(decidingRules),
+                new PolicyVersion(policyName, policyNumber, policySha256),
+                json.trace(trace));
+    }
+}

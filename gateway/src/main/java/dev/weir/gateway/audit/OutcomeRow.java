@@ -1,0 +1,70 @@
+package dev.weir.gateway.audit;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Duration;
+import java.time.Instant;
+import org.hibernate.annotations.Immutable;
+import org.springframework.data.domain.Persistable;
+
+/** How one decided request ended, in the database. Written once; always new when saved, so never merged. */
+@Entity
+@Immutable
+@Table(name = "outcome")
+class OutcomeRow implements Persistable<String> {
+
+    @Id
+    String decisionId;
+
+    Instant endedAt;
+    String servedBy;
+    String result;
+    String code;
+    int promptTokens;
+    int completionTokens;
+    long costMicroUsd;
+    long firstTokenMs;
+    long totalMs;
+
+    /** For Hibernate, which fills every field right after. */
+    @SuppressWarnings("NullAway.Init")
+    protected OutcomeRow() {}
+
+    OutcomeRow(OutcomeEntry entry) {
+        decisionId = entry.decisionId();
+        endedAt = entry.at();
+        servedBy = entry.servedBy();
+        result = entry.result().name();
+        code = entry.code();
+        promptTokens = entry.promptTokens();
+        completionTokens = entry.completionTokens();
+        costMicroUsd = entry.costMicroUsd();
+        firstTokenMs = entry.timeToFirstToken().toMillis();
+        totalMs = entry.total().toMillis();
+    }
+
+    OutcomeEntry toEntry() {
+        return new OutcomeEntry(
+                decisionId,
+                endedAt,
+                servedBy,
+                OutcomeEntry.Result.valueOf(result),
+                code,
+                promptTokens,
+                completionTokens,
+                costMicroUsd,
+                Duration.ofMillis(firstTokenMs),
+                Duration.ofMillis(totalMs));
+    }
+
+    @Override
+    public String getId() {
+        return decisionId;
+    }
+
+    @Override
+    public boolean isNew() {
+        return true;
+    }
+}
