@@ -1,5 +1,6 @@
 package dev.weir.gateway.error;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,23 @@ public final class GatewayException extends RuntimeException {
 
     private final GatewayErrorCode code;
     private final @Nullable String parameter;
+    private final @Nullable Duration retryAfter;
 
     private GatewayException(
             GatewayErrorCode code, @Nullable String parameter, String message, @Nullable Throwable cause) {
+        this(code, parameter, message, cause, null);
+    }
+
+    private GatewayException(
+            GatewayErrorCode code,
+            @Nullable String parameter,
+            String message,
+            @Nullable Throwable cause,
+            @Nullable Duration retryAfter) {
         super(message, cause);
         this.code = code;
         this.parameter = parameter;
+        this.retryAfter = retryAfter;
     }
 
     public static GatewayException of(GatewayErrorCode code, String message) {
@@ -32,12 +44,22 @@ public final class GatewayException extends RuntimeException {
         return new GatewayException(code, null, message, cause);
     }
 
+    /** The same error, saying when the client may try again. */
+    public GatewayException after(Duration wait) {
+        return new GatewayException(code, parameter, text(), getCause(), wait);
+    }
+
     public GatewayErrorCode code() {
         return code;
     }
 
     public Optional<String> parameter() {
         return Optional.ofNullable(parameter);
+    }
+
+    /** How long the client should wait before it tries again, where that is known: the {@code Retry-After} header. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     /** The message for the client. */

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -18,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param answerTokens {@code max_completion_tokens}, or {@code max_tokens}
  * @param choices {@code n}
  * @param topLogprobs present when log-probabilities were asked for, 0 to 20
- * @param needs parameters that a plain text model can't serve, by their name: {@code tools}, {@code response_format}
+ * @param needs what a plain text model can't serve: {@code tools}, {@code response_format}, {@code vision}, {@code audio},
+ *     {@code file}, {@code web_search_options}
  * @param wish what the client asked to be tightened
  */
 public record ChatRequest(
@@ -48,6 +50,35 @@ public record ChatRequest(
         stop = List.copyOf(stop);
         logitBias = Map.copyOf(logitBias);
         needs = Set.copyOf(needs);
+    }
+
+    /**
+     * The path of what needs it, for an error's {@code param}: {@code messages[2].content[0]} for {@code vision},
+     * {@code audio} or {@code file}, otherwise the need itself.
+     */
+    public String parameterOf(String need) {
+        int message = 0;
+        for (JsonNode entry : body.path("messages")) {
+            int part = 0;
+            for (JsonNode element : entry.path("content")) {
+                if (need.equals(needOfPart(element.path("type").asString("")).orElse(""))) {
+                    return "messages[%d].content[%d]".formatted(message, part);
+                }
+                part++;
+            }
+            message++;
+        }
+        return need;
+    }
+
+    /** What a model needs to read a content part of this {@code type}; empty for types that are text or unknown. */
+    public static Optional<String> needOfPart(String type) {
+        return switch (type) {
+            case "image_url" -> Optional.of("vision");
+            case "input_audio" -> Optional.of("audio");
+            case "file" -> Optional.of("file");
+            default -> Optional.empty();
+        };
     }
 
     /**

@@ -11,6 +11,9 @@ public interface CloudProvider {
     /** The model behind it; not available while its circuit breaker is open. */
     Target target();
 
+    /** The model's name at the provider: what {@code model} must say in a body sent to it. */
+    String modelName();
+
     /**
      * Sends a chat completion request and waits for the answer, or for the first chunk of it. A stream's last chunk
      * carries {@code usage} with empty {@code choices} where the provider reports it.

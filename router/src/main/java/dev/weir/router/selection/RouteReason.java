@@ -32,8 +32,12 @@ public enum RouteReason {
     UNSUPPORTED,
     /** The model asked for does not exist. */
     MODEL_NOT_FOUND,
-    /** The cloud failed, or the record of the decision could not be written, and the local model stepped in. */
-    CLOUD_FAILED;
+    /** The cloud failed and the local model stepped in. */
+    CLOUD_FAILED,
+    /** The record of the decision could not be made durable, so that nothing may leave. */
+    AUDIT_UNAVAILABLE,
+    /** The outbound check found what policy forbids in the body about to leave. */
+    OUTBOUND_STOPPED;
 
     /** Lower case with underscores, as on the wire. */
     public String code() {

@@ -1,0 +1,85 @@
+package dev.weir.gateway.inference.cloud;
+
+import dev.weir.gateway.inference.CloudProvider;
+import dev.weir.router.selection.Target.Capability;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Every cloud model there is, in the order of the configuration. Thread-safe; closing it ends all calls. */
+public final class CloudProviders implements AutoCloseable {
+
+    private static final Set<Capability> OPENAI_WIRE =
+            Set.of(Capability.TOOLS, Capability.STRUCTURED_OUTPUT, Capability.VISION, Capability.LOGPROBS);
+    private static final Set<Capability> ANTHROPIC_WIRE = Set.of(Capability.TOOLS);
+
+    private final List<CloudProvider> models = new ArrayList<>();
+    private final Map<String, CloudProperties.Price> prices = new HashMap<>();
+    private final List<UpstreamClient> clients = new ArrayList<>();
+
+    private CloudProviders() {}
+
+    /**
+     * Prepares every provider; connects to none.
+     *
+     * @param environment looks environment variables up
+     * @throws InvalidCloudConfiguration with every problem found
+     */
+    static CloudProviders open(
+            CloudProperties properties, Function<String, Optional<String>> environment, InstantSource clock) {
+        QuietLoggers.silence();
+        CloudProviders opened = new CloudProviders();
+        for (ResolvedProvider provider : ResolvedProvider.all(properties, environment)) {
+            opened.add(provider, clock);
+        }
+        return opened;
+    }
+
+    private void add(ResolvedProvider resolved, InstantSource clock) {
+        CloudProperties.Provider provider = resolved.settings();
+        UpstreamClient client = UpstreamClient.open(
+                provider.id(), provider.limits(), provider.resilience().maxConcurrent());
+        clients.add(client);
+        ProviderConnection connection = new ProviderConnection(
+                resolved.baseUrl(),
+                resolved.key(),
+                client,
+                new CloudResilience(provider.id(), provider.resilience()),
+                new UpstreamErrors(clock));
+        for (CloudProperties.Model model : provider.models()) {
+            models.add(adapter(provider.kind(), model, connection, clock));
+            prices.put(model.publicId(), model.price());
+        }
+    }
+
+    private static CloudProvider adapter(
+            CloudProperties.Kind kind,
+            CloudProperties.Model model,
+            ProviderConnection connection,
+            InstantSource clock) {
+        return switch (kind) {
+            case OPENAI -> new OpenAiWireProvider(CloudModel.of(model, OPENAI_WIRE), connection);
+            case ANTHROPIC -> new SpringAiProvider(CloudModel.of(model, ANTHROPIC_WIRE), connection, clock);
+        };
+    }
+
+    /** One provider per model, preferred first. */
+    public List<CloudProvider> all() {
+        return List.copyOf(models);
+    }
+
+    /** What a model costs, by its id. */
+    public Optional<CloudProperties.Price> price(String modelId) {
+        return Optional.ofNullable(prices.get(modelId));
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(UpstreamClient::close);
+    }
+}

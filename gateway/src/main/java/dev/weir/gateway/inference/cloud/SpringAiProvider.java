@@ -1,0 +1,108 @@
+package dev.weir.gateway.inference.cloud;
+
+import com.anthropic.client.AnthropicClientAsyncImpl;
+import com.anthropic.client.AnthropicClientImpl;
+import com.anthropic.core.ClientOptions;
+import com.anthropic.core.LogLevel;
+import dev.weir.gateway.error.GatewayErrorCode;
+import dev.weir.gateway.error.GatewayException;
+import dev.weir.gateway.inference.ChatReply;
+import dev.weir.gateway.inference.CloudProvider;
+import dev.weir.policy.outbound.Cleared;
+import dev.weir.router.selection.Target;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.springframework.ai.anthropic.AnthropicChatModel;
+import org.springframework.ai.anthropic.AnthropicChatOptions;
+import org.springframework.ai.chat.model.ChatResponse;
+import org.springframework.ai.chat.prompt.Prompt;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A model behind Anthropic's wire format, by Spring AI's {@link AnthropicChatModel}. The cleared body is turned into a
+ * prompt and the answer back into OpenAI's format; what has no counterpart is refused. Requests travel over
+ * {@link SdkTransport}, so that limits, cancellation and headers are those of every other provider. Thread-safe.
+ */
+final class SpringAiProvider implements CloudProvider {
+
+    private final CloudModel model;
+    private final ProviderConnection connection;
+    private final AnthropicPrompts prompts;
+    private final InstantSource clock;
+
+    SpringAiProvider(CloudModel model, ProviderConnection connection, InstantSource clock) {
+        this.model = model;
+        this.connection = connection;
+        this.prompts = new AnthropicPrompts(model);
+        this.clock = clock;
+    }
+
+    @Override
+    public Target target() {
+        return model.target(connection.resilience());
+    }
+
+    @Override
+    public String modelName() {
+        return model.name();
+    }
+
+    @Override
+    public ChatReply complete(Cleared body, boolean stream) {
+        Prompt prompt = prompts.from(parse(body));
+        return connection.resilience().call(() -> stream ? streamed(prompt) : whole(prompt));
+    }
+
+    private ChatReply whole(Prompt prompt) {
+        SdkTransport transport = new SdkTransport(connection, UpstreamExchange.Form.WHOLE);
+        try {
+            ChatResponse response = chatModel(transport).call(prompt);
+            return new ChatReply.Whole(replies().completion(response));
+        } catch (RuntimeException e) {
+            throw transport.failure(e);
+        } finally {
+            transport.end();
+        }
+    }
+
+    private ChatReply streamed(Prompt prompt) {
+        SdkTransport transport = new SdkTransport(connection, UpstreamExchange.Form.STREAM);
+        return new ChatReply.Streamed(
+                AnthropicChunkStream.start(chatModel(transport).stream(prompt), transport, replies()));
+    }
+
+    private AnthropicChatModel chatModel(SdkTransport transport) {
+        ClientOptions options = ClientOptions.builder()
+                .httpClient(transport)
+                .baseUrl(connection.baseUrl())
+                .maxRetries(0)
+                .logLevel(LogLevel.OFF)
+                .sleeper(NoSleep.INSTANCE)
+                .streamHandlerExecutor(Runnable::run)
+                .build();
+        return AnthropicChatModel.builder()
+                .anthropicClient(new AnthropicClientImpl(options))
+                .anthropicClientAsync(new AnthropicClientAsyncImpl(options))
+                .options(AnthropicChatOptions.builder().model(model.name()).build())
+                .build();
+    }
+
+    private AnthropicReplies replies() {
+        return new AnthropicReplies(
+                "chatcmpl-" + UUID.randomUUID().toString().replace("-", ""),
+                clock.instant().getEpochSecond(),
+                model.name());
+    }
+
+    private static ObjectNode parse(Cleared body) {
+        try {
+            if (Json.MAPPER.readTree(body.json()) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException _) {
+            // Falls through: the parser's message can quote the body.
+        }
+        throw GatewayException.of(GatewayErrorCode.INVALID_JSON, "the request body is no JSON object");
+    }
+}

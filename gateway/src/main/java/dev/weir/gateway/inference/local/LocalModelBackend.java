@@ -1,0 +1,124 @@
+package dev.weir.gateway.inference.local;
+
+import dev.weir.gateway.error.GatewayErrorCode;
+import dev.weir.gateway.error.GatewayException;
+import dev.weir.gateway.inference.ChatReply;
+import dev.weir.gateway.inference.ChatRequest;
+import dev.weir.gateway.inference.LocalBackend;
+import dev.weir.localmodels.ChatTemplateException;
+import dev.weir.localmodels.Generation;
+import dev.weir.localmodels.GenerationRequest;
+import dev.weir.localmodels.LocalModel;
+import dev.weir.localmodels.ModelDescription;
+import dev.weir.localmodels.PromptTooLongException;
+import dev.weir.localmodels.QueueFullException;
+import dev.weir.localmodels.TokenIds;
+import dev.weir.router.selection.Target;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Answers chat completions with a model loaded into this process. Thread-safe.
+ *
+ * <p>Several choices ({@code n}) are several generations at once, with consecutive seeds. The model's owner closes it;
+ * this class does not.
+ */
+public final class LocalModelBackend implements LocalBackend {
+
+    private static final Duration QUEUE_RETRY = Duration.ofSeconds(1);
+
+    private final LocalModel model;
+    private final GenerationRequests requests;
+    private final InstantSource clock;
+
+    public LocalModelBackend(LocalModel model, LocalAnswerDefaults defaults, InstantSource clock) {
+        this.model = model;
+        this.requests = new GenerationRequests(model.description(), defaults);
+        this.clock = clock;
+    }
+
+    @Override
+    public Target target() {
+        ModelDescription description = model.description();
+        return new Target(
+                description.id().value(),
+                Target.Lane.LOCAL,
+                description.contextWindow(),
+                Set.of(Target.Capability.LOGPROBS),
+                true);
+    }
+
+    @Override
+    public int countTokens(ChatRequest request) {
+        return prompt(request).size();
+    }
+
+    @Override
+    public ChatReply complete(ChatRequest request) {
+        TokenIds prompt = prompt(request);
+        EventReader events = new EventReader(start(requests.forChoices(request, prompt)));
+        boolean handedOver = false;
+        try {
+            CompletionWriter writer = writer(request);
+            if (request.stream()) {
+                LocalChunkStream stream = LocalChunkStream.start(events, writer, request.choices());
+                handedOver = true;
+                return new ChatReply.Streamed(stream);
+            }
+            return new ChatReply.Whole(WholeAnswer.gather(events, writer, request.choices()));
+        } finally {
+            if (!handedOver) {
+                events.close();
+            }
+        }
+    }
+
+    private TokenIds prompt(ChatRequest request) {
+        try {
+            return model.prompt(GenerationRequests.conversation(request));
+        } catch (ChatTemplateException _) {
+            // The template's own words could quote the conversation, so they stay behind.
+            throw GatewayException.about(
+                    "messages",
+                    GatewayErrorCode.INVALID_REQUEST,
+                    "the chat template of `" + model.description().id() + "` cannot render this conversation;"
+                            + " check the order and the roles of its messages");
+        }
+    }
+
+    private ChoiceEvents start(List<GenerationRequest> wanted) {
+        List<Generation> started = new ArrayList<>();
+        try {
+            for (GenerationRequest one : wanted) {
+                started.add(model.generate(one));
+            }
+        } catch (PromptTooLongException _) {
+            started.forEach(Generation::close);
+            throw requests.tooLong(wanted.getFirst().prompt().size());
+        } catch (QueueFullException e) {
+            started.forEach(Generation::close);
+            throw GatewayException.causedBy(
+                            e, GatewayErrorCode.OVERLOADED, "the local model's queue is full; try again shortly")
+                    .after(QUEUE_RETRY);
+        } catch (RuntimeException e) {
+            started.forEach(Generation::close);
+            throw e;
+        }
+        return started.size() == 1 ? new SingleChoice(started.getFirst()) : MergedChoices.of(started);
+    }
+
+    private CompletionWriter writer(ChatRequest request) {
+        ModelDescription description = model.description();
+        String hash = description.sha256();
+        return new CompletionWriter(
+                "chatcmpl-" + UUID.randomUUID().toString().replace("-", ""),
+                clock.instant().getEpochSecond(),
+                description.id().value(),
+                "weir_" + hash.substring(0, Math.min(10, hash.length())),
+                request.topLogprobs().isPresent());
+    }
+}

@@ -1,0 +1,131 @@
+package dev.weir.gateway.security;
+
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.ProviderNotFoundException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/**
+ * Who may go where: {@code /v1} with any key, the admin API with an admin key or a console session, health and the
+ * console's files without; everything else is not there.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    /** Nothing loads and nobody frames; the console sets its own policy over this one. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain wireApi(HttpSecurity http, KeyStore keys) {
+        return stateless(http)
+                .securityMatcher("/v1", "/v1/**")
+                .addFilterBefore(new BearerKeyFilter(keys), AuthorizationFilter.class)
+                .authorizeHttpRequests(rules -> rules.anyRequest().authenticated())
+                .exceptionHandling(denied -> denied.authenticationEntryPoint(
+                                (request, response, _) -> Denials.missingKey(request, response))
+                        .accessDeniedHandler((request, response, _) -> Denials.forbidden(request, response)))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain adminApi(HttpSecurity http, KeyStore keys, SecurityContextRepository sessions) {
+        return plain(http)
+                .securityMatcher("/api/**", "/actuator/**")
+                .csrf(csrf -> csrf.spa()
+                        .csrfTokenRepository(csrfTokens())
+                        // a bearer key is never sent by a browser on its own, and signing in has no session to abuse
+                        // yet
+                        .ignoringRequestMatchers(
+                                request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null,
+                                request -> SessionController.isSignIn(request)))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .securityContext(context -> context.securityContextRepository(sessions))
+                .addFilterBefore(new BearerKeyFilter(keys), AuthorizationFilter.class)
+                .authorizeHttpRequests(rules -> rules.requestMatchers(SessionController::isSignIn)
+                        .permitAll()
+                        .anyRequest()
+                        .hasAuthority(CallerAuthentication.ADMIN))
+                .exceptionHandling(denied -> denied.authenticationEntryPoint(
+                                (request, response, _) -> Denials.missingKey(request, response))
+                        .accessDeniedHandler((request, response, _) -> Denials.forbidden(request, response)))
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain openPages(HttpSecurity http) {
+        return stateless(http)
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                        .cacheControl(cache -> cache.disable()))
+                .authorizeHttpRequests(
+                        rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
+                                .permitAll()
+                                .requestMatchers("/livez", "/readyz", "/", "/console", "/console/**", "/favicon.ico")
+                                .permitAll()
+                                .anyRequest()
+                                .denyAll())
+                .exceptionHandling(denied -> denied.authenticationEntryPoint(
+                                (request, response, _) -> Denials.nothingHere(request, response))
+                        .accessDeniedHandler((request, response, _) -> Denials.nothingHere(request, response)))
+                .build();
+    }
+
+    @Bean
+    SecurityContextRepository consoleSessions() {
+        return new HttpSessionSecurityContextRepository();
+    }
+
+    /** Model ids may hold a slash, which clients send as {@code %2F}. */
+    @Bean
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowUrlEncodedSlash(true);
+        return firewall;
+    }
+
+    /** Keeps Spring Boot from making a user with a password: there are none here. */
+    @Bean
+    AuthenticationManager noPasswords() {
+        return authentication -> {
+            throw new ProviderNotFoundException("only API keys are accepted");
+        };
+    }
+
+    private static CsrfTokenRepository csrfTokens() {
+        CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieCustomizer(cookie -> cookie.sameSite("Strict"));
+        return tokens;
+    }
+
+    private static HttpSecurity stateless(HttpSecurity http) {
+        return plain(http)
+                .csrf(AbstractHttpConfigurer::disable)
+                .securityContext(AbstractHttpConfigurer::disable)
+                .sessionManagement(AbstractHttpConfigurer::disable);
+    }
+
+    private static HttpSecurity plain(HttpSecurity http) {
+        return http.requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.weir.gateway.inference.cloud;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.weir.gateway.inference.CloudProvider;
+import dev.weir.policy.outbound.Cleared;
+
+/** Where the cloud can be reached from, and with what. */
+@AnalyzeClasses(packages = "dev.weir", importOptions = ImportOption.DoNotIncludeTests.class)
+class CloudArchitectureTest {
+
+    private static final String CLOUD = "dev.weir.gateway.inference.cloud..";
+
+    @ArchTest
+    static final ArchRule vendors_stayInTheCloudPackage = noClasses()
+            .that()
+            .resideOutsideOfPackage(CLOUD)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.springframework.ai..",
+                    "com.anthropic..",
+                    "io.github.resilience4j..",
+                    "org.apache.hc..",
+                    "reactor..",
+                    "okhttp3..");
+
+    @ArchTest
+    static final ArchRule noOtherClient_opensConnections = noClasses()
+            .that()
+            .resideInAPackage("dev.weir.gateway..")
+            .and(are(not(resideInAnyPackage(CLOUD))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..", "org.springframework.web.client..")
+            .orShould()
+            .callMethod(java.net.URL.class, "openConnection");
+
+    @ArchTest
+    static final ArchRule complete_takesNothingButAClearedBody = methods()
+            .that()
+            .haveName("complete")
+            .and()
+            .areDeclaredInClassesThat()
+            .areAssignableTo(CloudProvider.class)
+            .should()
+            .haveRawParameterTypes(Cleared.class, boolean.class);
+
+    @ArchTest
+    static final ArchRule cleared_isMadeByTheOutboundCheckAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.weir.policy.outbound..")
+            .should()
+            .callConstructor(Cleared.class, byte[].class);
+
+    @ArchTest
+    static final ArchRule cloudProviders_areSeenByThePipelineAlone = classes()
+            .that()
+            .areAssignableTo(CloudProvider.class)
+            .should()
+            .onlyBeAccessed()
+            .byAnyPackage("dev.weir.gateway.inference..");
+
+    @ArchTest
+    static final ArchRule libraries_doNotKnowTheGateway = noClasses()
+            .that()
+            .resideInAnyPackage("dev.weir.policy..", "dev.weir.router..", "dev.weir.localmodels..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.weir.gateway..", "org.springframework..", "jakarta.persistence..");
+
+    @ArchTest
+    static final ArchRule routerAndLocalModels_doNotKnowEachOther = noClasses()
+            .that()
+            .resideInAPackage("dev.weir.router..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.weir.localmodels..");
+
+    @ArchTest
+    static final ArchRule localModels_knowNoOtherModule = noClasses()
+            .that()
+            .resideInAPackage("dev.weir.localmodels..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.weir.router..", "dev.weir.policy..");
+}

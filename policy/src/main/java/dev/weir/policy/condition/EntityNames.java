@@ -1,0 +1,72 @@
+package dev.weir.policy.condition;
+
+import dev.weir.policy.detection.Entity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The names by which a policy may speak of findings: entities and their categories, in upper or lower case. Immutable.
+ */
+public final class EntityNames {
+    private final Map<String, Entity> entities;
+
+    private EntityNames(Map<String, Entity> entities) {
+        this.entities = entities;
+    }
+
+    /** The names of these entities and of every category. */
+    public static EntityNames of(Collection<Entity> known) {
+        Map<String, Entity> byName = new TreeMap<>();
+        known.forEach(entity -> byName.put(canonical(entity.name()), entity));
+        return new EntityNames(byName);
+    }
+
+    /** The same name as {@link Entity#name()} writes it. */
+    public static String canonical(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
+
+    /** The entity of this name, if there is one. */
+    public Optional<Entity> entity(String name) {
+        return Optional.ofNullable(entities.get(canonical(name)));
+    }
+
+    /** The category of this name, if there is one. */
+    public static Optional<Entity.Category> category(String name) {
+        return Arrays.stream(Entity.Category.values())
+                .filter(category -> category.name().equals(canonical(name)))
+                .findFirst();
+    }
+
+    /** Whether the name is that of an entity or a category. */
+    public boolean knows(String name) {
+        return entities.containsKey(canonical(name)) || category(name).isPresent();
+    }
+
+    /** Every name of an entity or category, in lower case. */
+    public List<String> all() {
+        List<String> names = new ArrayList<>(categories());
+        names.addAll(entityNames());
+        return List.copyOf(names);
+    }
+
+    /** Every name of an entity, in lower case. */
+    public List<String> entityNames() {
+        return entities.keySet().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** Every name of a category, in lower case. */
+    public static List<String> categories() {
+        return Arrays.stream(Entity.Category.values())
+                .map(category -> category.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+}

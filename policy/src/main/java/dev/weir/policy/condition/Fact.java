@@ -1,0 +1,49 @@
+package dev.weir.policy.condition;
+
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.OpaqueType;
+import dev.cel.common.types.SimpleType;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A fact that a condition may name. */
+enum Fact {
+    FINDINGS("findings", OpaqueType.create("findings")),
+    SENSITIVITY("sensitivity", SimpleType.STRING),
+    CALLER_TEAM("caller.team", SimpleType.STRING),
+    CALLER_KEY("caller.key", SimpleType.STRING),
+    REQUEST_MODEL("request.model", SimpleType.STRING),
+    REQUEST_ENDPOINT("request.endpoint", SimpleType.STRING),
+    REQUEST_STREAM("request.stream", SimpleType.BOOL),
+    REQUEST_TOOLS("request.tools", SimpleType.BOOL),
+    REQUEST_STRUCTURED_OUTPUT("request.structured_output", SimpleType.BOOL),
+    REQUEST_TURNS("request.turns", SimpleType.INT),
+    REQUEST_ROLES("request.roles", ListType.create(SimpleType.STRING)),
+    DIFFICULTY("difficulty", SimpleType.DOUBLE),
+    LANGUAGE("language", SimpleType.STRING),
+    TOKENS("tokens", SimpleType.INT),
+    TIME("time", SimpleType.TIMESTAMP),
+    DETECTOR_DEGRADED("detector_degraded", SimpleType.BOOL);
+
+    private final String written;
+    private final CelType type;
+
+    Fact(String written, CelType type) {
+        this.written = written;
+        this.type = type;
+    }
+
+    /** The name as conditions write it. */
+    String written() {
+        return written;
+    }
+
+    CelType type() {
+        return type;
+    }
+
+    static Optional<Fact> named(String name) {
+        return Arrays.stream(values()).filter(fact -> fact.written.equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.weir.policy.condition;
+
+import dev.weir.policy.Facts;
+import dev.weir.policy.Sensitivity;
+import dev.weir.policy.detection.Inspection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/** One request's facts as conditions name them. Immutable; cheap to build once for many conditions. */
+public final class FactValues {
+    /** Facts whose value is a number, a truth value or one of a few configured words: fit for a trace. */
+    private static final Set<Fact> TRACEABLE = Set.of(
+            Fact.FINDINGS,
+            Fact.SENSITIVITY,
+            Fact.CALLER_TEAM,
+            Fact.REQUEST_STREAM,
+            Fact.REQUEST_TOOLS,
+            Fact.REQUEST_STRUCTURED_OUTPUT,
+            Fact.REQUEST_TURNS,
+            Fact.DIFFICULTY,
+            Fact.LANGUAGE,
+            Fact.TOKENS,
+            Fact.TIME,
+            Fact.DETECTOR_DEGRADED);
+
+    /** No facts at all. */
+    static final FactValues NONE = new FactValues(Map.of());
+
+    private final Map<String, Object> values;
+
+    private FactValues(Map<String, Object> values) {
+        this.values = Collections.unmodifiableMap(values);
+    }
+
+    /**
+     * The facts without a sensitivity, which levels decide first. A difficulty or token count that is out of range is
+     * left out, so that a condition on it fails and counts against the cloud.
+     */
+    public static FactValues of(Facts facts) {
+        Map<String, Object> values = new HashMap<>(32);
+        Facts.Request request = facts.request();
+        put(values, Fact.FINDINGS, new FindingCounts(facts.inspection().findings()));
+        put(values, Fact.DETECTOR_DEGRADED, facts.inspection() instanceof Inspection.Incomplete);
+        put(values, Fact.CALLER_TEAM, facts.caller().team());
+        put(values, Fact.CALLER_KEY, facts.caller().keyId());
+        put(values, Fact.REQUEST_MODEL, request.model());
+        put(values, Fact.REQUEST_ENDPOINT, request.endpoint());
+        put(values, Fact.REQUEST_STREAM, request.stream());
+        put(values, Fact.REQUEST_TOOLS, request.tools());
+        put(values, Fact.REQUEST_STRUCTURED_OUTPUT, request.structuredOutput());
+        put(values, Fact.REQUEST_TURNS, (long) request.turns());
+        put(values, Fact.REQUEST_ROLES, request.roles());
+        put(values, Fact.LANGUAGE, facts.language());
+        put(values, Fact.TIME, facts.at());
+        if (facts.difficulty() >= 0 && facts.difficulty() <= 1) {
+            put(values, Fact.DIFFICULTY, facts.difficulty());
+        }
+        if (facts.promptTokens() >= 0) {
+            put(values, Fact.TOKENS, (long) facts.promptTokens());
+        }
+        return new FactValues(values);
+    }
+
+    /** The same facts under this sensitivity. */
+    public FactValues with(Sensitivity sensitivity) {
+        Map<String, Object> copy = new HashMap<>(values);
+        put(copy, Fact.SENSITIVITY, sensitivity.name().toLowerCase(Locale.ROOT));
+        return new FactValues(copy);
+    }
+
+    Map<String, Object> bindings() {
+        return values;
+    }
+
+    /** The named facts' values for a trace; text that a client wrote is left out. */
+    String describe(List<Fact> facts) {
+        StringJoiner joiner = new StringJoiner("; ");
+        for (Fact fact : facts) {
+            Object value = values.get(fact.written());
+            if (value != null && TRACEABLE.contains(fact)) {
+                joiner.add(fact.written() + ": " + show(value));
+            }
+        }
+        return joiner.toString();
+    }
+
+    private static String show(Object value) {
+        return value instanceof Double number ? String.format(Locale.ROOT, "%.4f", number) : String.valueOf(value);
+    }
+
+    private static void put(Map<String, Object> values, Fact fact, Object value) {
+        values.put(fact.written(), value);
+    }
+}

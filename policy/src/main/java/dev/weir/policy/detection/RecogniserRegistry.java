@@ -1,0 +1,115 @@
+package dev.weir.policy.detection;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The recognisers that inspect a request, in packs that policy files name. Immutable, built once, thread-safe. */
+public final class RecogniserRegistry {
+
+    private final List<EntityRecogniser> recognisers;
+    private final EntityCatalogue catalogue;
+
+    private RecogniserRegistry(List<EntityRecogniser> recognisers) {
+        this.recognisers = List.copyOf(recognisers);
+        this.catalogue = new EntityCatalogue(
+                recognisers.stream().flatMap(r -> r.entities().stream()).toList());
+    }
+
+    /** Every pack that Weir ships. */
+    public static RecogniserRegistry standard() {
+        return Standard.ALL;
+    }
+
+    /** Names of the packs that Weir ships, sorted. */
+    public static Set<String> packs() {
+        return new TreeSet<>(Standard.PACKS.keySet());
+    }
+
+    /**
+     * The recognisers of some packs.
+     *
+     * @throws IllegalArgumentException a pack isn't one of {@link #packs()}
+     */
+    public static RecogniserRegistry ofPacks(Collection<String> names) {
+        var chosen = new ArrayList<EntityRecogniser>();
+        for (String name : new TreeSet<>(names)) {
+            List<EntityRecogniser> pack = Standard.PACKS.get(name);
+            if (pack == null) {
+                throw new IllegalArgumentException("unknown detection pack `" + name + "`; known: " + packs());
+            }
+            chosen.addAll(pack);
+        }
+        return new RecogniserRegistry(chosen);
+    }
+
+    /** A registry of any recognisers, a model for names among them for instance. */
+    public static RecogniserRegistry of(List<EntityRecogniser> recognisers) {
+        return new RecogniserRegistry(recognisers);
+    }
+
+    /** This registry with more recognisers. */
+    public RecogniserRegistry with(Collection<? extends EntityRecogniser> more) {
+        var all = new ArrayList<EntityRecogniser>(recognisers);
+        all.addAll(more);
+        return new RecogniserRegistry(all);
+    }
+
+    public List<EntityRecogniser> recognisers() {
+        return recognisers;
+    }
+
+    public EntityCatalogue catalogue() {
+        return catalogue;
+    }
+
+    /** Runs every recogniser on a text that is normalised already. */
+    List<Match> recognise(String text) {
+        var found = new ArrayList<Match>();
+        for (EntityRecogniser recogniser : recognisers) {
+            try {
+                found.addAll(recogniser.recognise(text));
+            } catch (RuntimeException | StackOverflowError e) {
+                // The cause may quote the text, so only its type is kept.
+                throw new UninspectableException("recogniser `" + recogniser.name() + "` failed with "
+                        + e.getClass().getSimpleName());
+            }
+        }
+        return found;
+    }
+
+    /** Built on first use: rules are compiled once. */
+    private static final class Standard {
+        static final Map<String, List<EntityRecogniser>> PACKS = new LinkedHashMap<>();
+        static final RecogniserRegistry ALL;
+
+        static {
+            PACKS.put(
+                    "secrets",
+                    List.of(
+                            new SecretRecogniser(SecretRules.load()),
+                            new PrivateKeyRecogniser(),
+                            new CredentialUrlRecogniser(),
+                            new AssignedSecretRecogniser()));
+            PACKS.put(
+                    "core",
+                    List.of(
+                            new EmailRecogniser(),
+                            new SpelledEmailRecogniser(),
+                            new CardRecogniser(),
+                            new IbanRecogniser(),
+                            new IpAddressRecogniser(),
+                            new PhoneRecogniser()));
+            PACKS.put("us", List.of(new SocialSecurityRecogniser()));
+            PACKS.put("health", HealthRecognisers.all());
+            ALL = new RecogniserRegistry(
+                    PACKS.values().stream().flatMap(List::stream).toList());
+        }
+
+        private Standard() {}
+    }
+}

@@ -1,0 +1,193 @@
+package dev.weir.policy.rules;
+
+import dev.weir.policy.Effect;
+import dev.weir.policy.Facts;
+import dev.weir.policy.Preference;
+import dev.weir.policy.Sensitivity;
+import dev.weir.policy.condition.Condition;
+import dev.weir.policy.condition.ConditionOutcome;
+import dev.weir.policy.condition.FactValues;
+import dev.weir.policy.detection.Inspection;
+import dev.weir.policy.trace.DecisionTrace;
+import dev.weir.policy.trace.TraceNode;
+import dev.weir.policy.trace.TraceNode.Outcome;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * One run of a policy over one request's facts.
+ *
+ * <p>INVARIANT: nothing here takes an effect away once it applies. A rule is therefore evaluated under every sensitivity
+ * that the request may have: the highest level that surely matched, each higher one whose condition failed, and the one
+ * that the client asked for. Were only the highest used, a client that says {@code restricted} would escape a rule on
+ * {@code sensitivity == 'confidential'}.
+ */
+final class Evaluation {
+    static final String INCOMPLETE = "weir:incomplete-inspection";
+    static final String CLIENT_LOCAL_ONLY = "weir:client-local-only";
+    static final String CLIENT_SENSITIVITY = "weir:client-sensitivity";
+    static final String DEFAULT = "weir:default";
+
+    private record Applied(String id, Effect effect) {}
+
+    private final PolicySet policy;
+    private final Facts facts;
+    private final FactValues values;
+    private final List<TraceNode> nodes = new ArrayList<>();
+    private final List<Applied> applied = new ArrayList<>();
+    private final SortedSet<Sensitivity> possible = new TreeSet<>();
+    private final Set<Preference> wishes = EnumSet.noneOf(Preference.class);
+
+    Evaluation(PolicySet policy, Facts facts) {
+        this.policy = policy;
+        this.facts = facts;
+        this.values = FactValues.of(facts);
+    }
+
+    void run() {
+        evaluateLevels();
+        List<FactValues> worlds = possible.stream().map(values::with).toList();
+        policy.rules().forEach(rule -> evaluate(rule, worlds));
+        applyBuiltIn();
+        nodes.add(node(DEFAULT, RuleEffect.written(policy.byDefault()), Outcome.MATCHED, ""));
+    }
+
+    Effect effect() {
+        return applied.stream().map(Applied::effect).reduce(policy.byDefault(), Effect::strictest);
+    }
+
+    List<String> decidedBy(Effect effect) {
+        return applied.stream()
+                .filter(each -> each.effect() == effect)
+                .map(Applied::id)
+                .distinct()
+                .toList();
+    }
+
+    Preference preference() {
+        if (wishes.contains(Preference.LOCAL)) {
+            return Preference.LOCAL;
+        }
+        return wishes.contains(Preference.CLOUD) ? Preference.CLOUD : Preference.NONE;
+    }
+
+    Sensitivity sensitivity() {
+        return possible.last();
+    }
+
+    DecisionTrace trace() {
+        return new DecisionTrace(nodes);
+    }
+
+    private void evaluateLevels() {
+        Sensitivity sure = Sensitivity.PUBLIC;
+        for (LevelRule level : policy.levels()) {
+            ConditionOutcome outcome = level.when().evaluate(values);
+            switch (outcome) {
+                case ConditionOutcome.Decided decided -> {
+                    sure = decided.holds() ? sure.highest(level.level()) : sure;
+                }
+                case ConditionOutcome.Failed _ -> {
+                    possible.add(level.level());
+                    applied.add(new Applied(id(level), Effect.LOCAL_ONLY));
+                }
+            }
+            nodes.add(new TraceNode(
+                    id(level),
+                    level.line(),
+                    level.when().source(),
+                    "sensitivity: " + written(level.level()),
+                    outcome(outcome),
+                    detail(level.when(), values, outcome)));
+        }
+        possible.add(facts.wish().atLeast());
+        possible.add(sure);
+        possible.headSet(sure).clear();
+    }
+
+    private void evaluate(Rule rule, List<FactValues> worlds) {
+        List<FactValues> relevant = rule.when().readsSensitivity() ? worlds.reversed() : worlds.subList(0, 1);
+        FactValues deciding = relevant.getFirst();
+        ConditionOutcome strongest = rule.when().evaluate(deciding);
+        for (FactValues world : relevant.subList(1, relevant.size())) {
+            ConditionOutcome outcome = rule.when().evaluate(world);
+            if (rank(outcome) > rank(strongest)) {
+                strongest = outcome;
+                deciding = world;
+            }
+        }
+        apply(rule, strongest);
+        nodes.add(new TraceNode(
+                rule.id(),
+                rule.line(),
+                rule.when().source(),
+                rule.effect().written(),
+                outcome(strongest),
+                detail(rule.when(), deciding, strongest)));
+    }
+
+    private void apply(Rule rule, ConditionOutcome outcome) {
+        if (outcome instanceof ConditionOutcome.Failed) {
+            applied.add(new Applied(rule.id(), rule.effect().whenErrored()));
+        } else if (outcome instanceof ConditionOutcome.Decided(boolean holds) && holds) {
+            switch (rule.effect()) {
+                case RuleEffect.Tighten tighten -> applied.add(new Applied(rule.id(), tighten.effect()));
+                case RuleEffect.Prefer prefer -> wishes.add(prefer.preference());
+            }
+        }
+    }
+
+    private void applyBuiltIn() {
+        if (facts.inspection() instanceof Inspection.Incomplete incomplete) {
+            applied.add(new Applied(INCOMPLETE, Effect.LOCAL_ONLY));
+            nodes.add(node(INCOMPLETE, "local_only", Outcome.MATCHED, incomplete.cause()));
+        }
+        if (facts.wish().localOnly()) {
+            applied.add(new Applied(CLIENT_LOCAL_ONLY, Effect.LOCAL_ONLY));
+            nodes.add(node(CLIENT_LOCAL_ONLY, "local_only", Outcome.MATCHED, ""));
+        }
+        if (facts.wish().atLeast() != Sensitivity.PUBLIC) {
+            String effect = "sensitivity: " + written(facts.wish().atLeast());
+            nodes.add(node(CLIENT_SENSITIVITY, effect, Outcome.MATCHED, ""));
+        }
+    }
+
+    private TraceNode node(String id, String effect, Outcome outcome, String detail) {
+        return new TraceNode(id, policy.defaultLine(), "", effect, outcome, detail);
+    }
+
+    private static String detail(Condition condition, FactValues values, ConditionOutcome outcome) {
+        String read = condition.detail(values);
+        return outcome instanceof ConditionOutcome.Failed(String reason)
+                ? "error: " + reason + (read.isEmpty() ? "" : "; " + read)
+                : read;
+    }
+
+    private static Outcome outcome(ConditionOutcome outcome) {
+        return switch (outcome) {
+            case ConditionOutcome.Decided decided -> decided.holds() ? Outcome.MATCHED : Outcome.NOT_MATCHED;
+            case ConditionOutcome.Failed _ -> Outcome.ERRORED;
+        };
+    }
+
+    /** A failure counts for more than a match: it closes the cloud. */
+    private static int rank(ConditionOutcome outcome) {
+        return switch (outcome) {
+            case ConditionOutcome.Decided decided -> decided.holds() ? 1 : 0;
+            case ConditionOutcome.Failed _ -> 2;
+        };
+    }
+
+    private static String id(LevelRule level) {
+        return "sensitivity:" + written(level.level());
+    }
+
+    private static String written(Sensitivity level) {
+        return level.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.weir.policy.rules;
+
+import dev.weir.policy.Effect;
+import java.util.List;
+
+/**
+ * One valid policy, whole. Immutable.
+ *
+ * @param sha256 hash of the file it came from, lower-case hexadecimal
+ * @param byDefault the effect where no rule is stricter
+ * @param defaultLine the line of the file that sets it, from 1
+ * @param levels in the order of the file
+ * @param rules in the order of the file, which means nothing
+ */
+public record PolicySet(
+        String name,
+        String description,
+        String sha256,
+        Effect byDefault,
+        int defaultLine,
+        DetectionSettings detection,
+        List<LevelRule> levels,
+        List<Rule> rules,
+        List<Budget> budgets) {
+    public PolicySet {
+        levels = List.copyOf(levels);
+        rules = List.copyOf(rules);
+        budgets = List.copyOf(budgets);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.weir.policy.rules;
+
+import dev.weir.policy.condition.Condition;
+
+/**
+ * One rule.
+ *
+ * @param id unique within its policy
+ * @param line where it starts in the policy file, from 1
+ */
+public record Rule(String id, int line, Condition when, RuleEffect effect) {}

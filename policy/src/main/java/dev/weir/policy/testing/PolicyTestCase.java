@@ -1,0 +1,36 @@
+package dev.weir.policy.testing;
+
+import dev.weir.policy.Effect;
+import dev.weir.policy.Facts;
+import dev.weir.policy.Preference;
+import dev.weir.policy.Sensitivity;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One case: what is asked, and what the policy must say.
+ *
+ * @param line where it starts in the policy file, from 1
+ * @param facts the facts; what the detector finds in {@code texts} is added to their findings
+ * @param texts text of a request for the detector; may be empty
+ */
+public record PolicyTestCase(String name, int line, Facts facts, List<String> texts, Expectation expect) {
+    public PolicyTestCase {
+        texts = List.copyOf(texts);
+    }
+
+    /**
+     * What must come out. What is left empty is not checked.
+     *
+     * @param rules ids of exactly the rules that set the effect, in any order
+     */
+    public record Expectation(
+            Optional<Effect> effect,
+            Optional<Preference> preference,
+            Optional<Sensitivity> sensitivity,
+            Optional<List<String>> rules) {
+        public Expectation {
+            rules = rules.map(List::copyOf);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.weir.policy.testing;
+
+import dev.weir.policy.Facts;
+import dev.weir.policy.PolicyDecision;
+import dev.weir.policy.PolicyVersion;
+import dev.weir.policy.detection.Finding;
+import dev.weir.policy.detection.Inspection;
+import dev.weir.policy.rules.CompiledPolicy;
+import dev.weir.policy.rules.PolicySet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Runs a policy's own test cases. Thread-safe if the detector is. */
+public final class PolicyTestRunner {
+    private final Function<String, List<Finding>> detector;
+
+    /** Cases that give a request's text need a detector: from a text to its findings. */
+    public PolicyTestRunner(Function<String, List<Finding>> detector) {
+        this.detector = detector;
+    }
+
+    /** Runs every case, in order. */
+    public List<PolicyTestResult> run(PolicySet policy, List<PolicyTestCase> tests) {
+        CompiledPolicy compiled = new CompiledPolicy(policy, new PolicyVersion(policy.name(), 1, policy.sha256()));
+        return tests.stream().map(test -> run(compiled, test)).toList();
+    }
+
+    private PolicyTestResult run(CompiledPolicy policy, PolicyTestCase test) {
+        PolicyDecision decision = policy.decide(facts(test));
+        PolicyTestCase.Expectation expect = test.expect();
+        List<String> failures = new ArrayList<>();
+        compare("effect", expect.effect(), decision.effect(), failures);
+        compare("prefer", expect.preference(), decision.preference(), failures);
+        compare("sensitivity", expect.sensitivity(), decision.sensitivity(), failures);
+        compare("rules", expect.rules().map(Set::copyOf), Set.copyOf(decision.decidingRules()), failures);
+        return new PolicyTestResult(test, decision, failures);
+    }
+
+    private Facts facts(PolicyTestCase test) {
+        Facts given = test.facts();
+        List<Finding> findings = new ArrayList<>(given.inspection().findings());
+        test.texts().forEach(text -> findings.addAll(detector.apply(text)));
+        Inspection inspection = switch (given.inspection()) {
+            case Inspection.Complete _ -> new Inspection.Complete(findings);
+            case Inspection.Incomplete incomplete -> new Inspection.Incomplete(findings, incomplete.cause());
+        };
+        return new Facts(
+                given.caller(),
+                given.request(),
+                inspection,
+                given.difficulty(),
+                given.language(),
+                given.promptTokens(),
+                given.wish(),
+                given.at());
+    }
+
+    private static <T> void compare(String what, Optional<T> expected, T actual, List<String> failures) {
+        expected.filter(value -> !value.equals(actual))
+                .ifPresent(value -> failures.add(what + ": expected " + value + ", was " + actual));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.weir.policy.yaml;
+
+import dev.weir.policy.condition.EntityNames;
+import dev.weir.policy.detection.Entity;
+import dev.weir.policy.rules.DetectionSettings;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** Reads the section {@code detection}. */
+final class DetectionParser {
+    static final List<String> KEYS = List.of("packs", "thresholds", "dictionaries");
+    static final List<String> DICTIONARY_KEYS = List.of("entity", "file");
+    private static final Pattern ENTITY = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,62}");
+    private static final Pattern FILE = Pattern.compile("(?!/)(?!.*(^|/)\\.\\.(/|$))[^\\\\\\p{Cntrl}]{1,255}");
+
+    private final ProblemLog log;
+    private final ValueReader values;
+    private final List<String> knownPacks;
+    private final Map<String, Entity> entities = new LinkedHashMap<>();
+
+    DetectionParser(ProblemLog log, Set<Entity> known, Set<String> packs) {
+        this.log = log;
+        this.values = new ValueReader(log);
+        this.knownPacks = packs.stream().sorted().toList();
+        known.forEach(entity -> entities.put(EntityNames.canonical(entity.name()), entity));
+    }
+
+    /** Every entity that the policy may name: those known and those of its own dictionaries. */
+    EntityNames entityNames() {
+        return EntityNames.of(entities.values());
+    }
+
+    /** The section's settings; a policy without it uses every pack. */
+    DetectionSettings parse(Optional<Node> section) {
+        Optional<MappingReader> reader = section.flatMap(node -> MappingReader.open(node, "detection", KEYS, log));
+        List<DetectionSettings.Dictionary> dictionaries = reader.flatMap(it -> it.find("dictionaries"))
+                .map(this::dictionaries)
+                .orElse(List.of());
+        Map<String, Double> thresholds = reader.flatMap(it -> it.find("thresholds"))
+                .map(this::thresholds)
+                .orElse(Map.of());
+        List<String> packs =
+                reader.flatMap(it -> it.find("packs")).map(this::packs).orElse(knownPacks);
+        return new DetectionSettings(packs, thresholds, dictionaries);
+    }
+
+    private List<String> packs(Node node) {
+        List<Node> items = values.items(node, "packs");
+        if (node instanceof SequenceNode && items.isEmpty()) {
+            log.add(
+                    ProblemCode.INVALID_VALUE,
+                    node,
+                    "an empty list of packs would find nothing",
+                    "name packs, or leave the key out to use all of them");
+        }
+        List<String> packs = new ArrayList<>();
+        for (Node item : items) {
+            values.text(item, "pack").ifPresent(pack -> {
+                if (!knownPacks.contains(pack)) {
+                    values.unknown(ProblemCode.UNKNOWN_PACK, item, "pack", pack, knownPacks);
+                } else if (packs.contains(pack)) {
+                    log.add(ProblemCode.DUPLICATE_NAME, item, "the pack `" + pack + "` is there twice", "keep one");
+                } else {
+                    packs.add(pack);
+                }
+            });
+        }
+        return packs;
+    }
+
+    private List<DetectionSettings.Dictionary> dictionaries(Node node) {
+        List<DetectionSettings.Dictionary> dictionaries = new ArrayList<>();
+        for (Node item : values.items(node, "dictionaries")) {
+            MappingReader.open(item, "dictionary", DICTIONARY_KEYS, log)
+                    .flatMap(this::dictionary)
+                    .ifPresent(dictionaries::add);
+        }
+        return dictionaries;
+    }
+
+    private Optional<DetectionSettings.Dictionary> dictionary(MappingReader reader) {
+        Optional<Node> nameNode = reader.require("entity");
+        Optional<String> name =
+                nameNode.flatMap(node -> values.text(node, "entity", ENTITY, "use letters, digits and underscores"));
+        Optional<String> file = reader.require("file")
+                .flatMap(node -> values.text(node, "file", FILE, "name a file beside or below the policy file"));
+        if (name.isEmpty() || nameNode.isEmpty()) {
+            return Optional.empty();
+        }
+        String canonical = EntityNames.canonical(name.get());
+        if (entities.containsKey(canonical) || EntityNames.category(canonical).isPresent()) {
+            String message = "the entity `" + name.get() + "` exists already";
+            log.add(ProblemCode.DUPLICATE_NAME, nameNode.get(), message, "choose another name");
+            return Optional.empty();
+        }
+        entities.put(canonical, new Entity(canonical, Entity.Category.CONFIDENTIAL));
+        return file.map(path -> new DetectionSettings.Dictionary(canonical, path));
+    }
+
+    private Map<String, Double> thresholds(Node node) {
+        Map<String, Double> thresholds = new LinkedHashMap<>();
+        if (!(node instanceof MappingNode mapping)) {
+            log.add(ProblemCode.WRONG_TYPE, node, "thresholds must be a mapping", "write `entity: score` pairs");
+            return thresholds;
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            Optional<String> name = threshold(tuple.getKeyNode());
+            Optional<BigDecimal> score = values.number(tuple.getValueNode(), "threshold", 0, 1);
+            if (name.isPresent()
+                    && score.isPresent()
+                    && thresholds.putIfAbsent(name.get(), score.get().doubleValue()) != null) {
+                String message = "the threshold of `" + name.get() + "` is there twice";
+                log.add(ProblemCode.DUPLICATE_KEY, tuple.getKeyNode(), message, "keep one of them");
+            }
+        }
+        return thresholds;
+    }
+
+    private Optional<String> threshold(Node key) {
+        String name = key instanceof ScalarNode scalar ? scalar.getValue() : "";
+        if (!entities.containsKey(EntityNames.canonical(name))) {
+            values.unknown(
+                    ProblemCode.UNKNOWN_ENTITY,
+                    key,
+                    "entity",
+                    name,
+                    entityNames().entityNames());
+            return Optional.empty();
+        }
+        return Optional.of(EntityNames.canonical(name));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.weir.policy.yaml;
+
+import dev.weir.policy.Effect;
+import dev.weir.policy.Sensitivity;
+import dev.weir.policy.condition.Condition;
+import dev.weir.policy.condition.ConditionScope;
+import dev.weir.policy.rules.LevelRule;
+import dev.weir.policy.rules.Rule;
+import dev.weir.policy.rules.RuleEffect;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.Node;
+
+/** Reads the sections {@code sensitivity} and {@code rules}. */
+final class RuleParser {
+    static final List<String> LEVEL_KEYS = List.of("level", "when");
+    static final List<String> RULE_KEYS = List.of("id", "description", "when", "effect");
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+
+    private final ProblemLog log;
+    private final ValueReader values;
+    private final ConditionParser conditions;
+    private final Effect byDefault;
+    private final Set<String> ids = new HashSet<>();
+
+    RuleParser(ProblemLog log, ConditionParser conditions, Effect byDefault) {
+        this.log = log;
+        this.values = new ValueReader(log);
+        this.conditions = conditions;
+        this.byDefault = byDefault;
+    }
+
+    /** Ids of all rules, wrong ones too. */
+    Set<String> ids() {
+        return Set.copyOf(ids);
+    }
+
+    List<LevelRule> levels(Node section) {
+        List<LevelRule> levels = new ArrayList<>();
+        for (Node item : values.items(section, "sensitivity")) {
+            MappingReader.open(item, "sensitivity level", LEVEL_KEYS, log)
+                    .flatMap(this::level)
+                    .ifPresent(levels::add);
+        }
+        return levels;
+    }
+
+    List<Rule> rules(Node section) {
+        List<Rule> rules = new ArrayList<>();
+        for (Node item : values.items(section, "rules")) {
+            MappingReader.open(item, "rule", RULE_KEYS, log).flatMap(this::rule).ifPresent(rules::add);
+        }
+        return rules;
+    }
+
+    private Optional<LevelRule> level(MappingReader reader) {
+        Optional<Node> levelNode = reader.require("level");
+        Optional<Sensitivity> level = levelNode.flatMap(
+                node -> values.word(node, "level", ProblemCode.UNKNOWN_LEVEL, Words.of(Sensitivity.class)));
+        Optional<Condition> when = reader.require("when").flatMap(node -> conditions.parse(node, ConditionScope.LEVEL));
+        level.filter(Sensitivity.PUBLIC::equals)
+                .ifPresent(_ -> log.add(
+                        ProblemCode.CHANGES_NOTHING,
+                        levelNode.orElse(reader.node()),
+                        "every request is at least `public`",
+                        "remove this level"));
+        return level.flatMap(it -> when.map(condition -> new LevelRule(it, reader.line(), condition)));
+    }
+
+    private Optional<Rule> rule(MappingReader reader) {
+        Optional<String> id = reader.require("id").flatMap(this::id);
+        reader.find("description").ifPresent(node -> values.text(node, "description"));
+        Optional<Condition> when = reader.require("when").flatMap(node -> conditions.parse(node, ConditionScope.RULE));
+        Optional<Node> effectNode = reader.require("effect");
+        Optional<RuleEffect> effect = effectNode.flatMap(new EffectParser(log)::parse);
+        effect.filter(this::changesNothing)
+                .ifPresent(it -> log.add(
+                        ProblemCode.CHANGES_NOTHING,
+                        effectNode.orElse(reader.node()),
+                        "`" + it.written() + "` changes nothing, since the default is `" + RuleEffect.written(byDefault)
+                                + "`",
+                        "rules only tighten; to let requests leave, open the cloud with `default: {cloud: as_is}`"));
+        if (id.isEmpty() || when.isEmpty() || effect.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Rule(id.get(), reader.line(), when.get(), effect.get()));
+    }
+
+    private Optional<String> id(Node node) {
+        Optional<String> id = values.text(node, "id", ID, "use lower-case letters, digits and hyphens");
+        if (id.isPresent() && !ids.add(id.get())) {
+            String message = "two rules are called `" + id.get() + "`";
+            log.add(ProblemCode.DUPLICATE_RULE, node, message, "give each rule its own id");
+            return Optional.empty();
+        }
+        return id;
+    }
+
+    private boolean changesNothing(RuleEffect effect) {
+        return switch (effect) {
+            case RuleEffect.Tighten tighten -> tighten.effect().compareTo(byDefault) < 0;
+            case RuleEffect.Prefer _ -> !byDefault.allowsCloud();
+        };
+    }
+}

@@ -1,0 +1,114 @@
+package dev.weir.policy.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.policy.Facts;
+import dev.weir.policy.PolicyDecision;
+import dev.weir.policy.PolicyVersion;
+import dev.weir.policy.Sensitivity;
+import dev.weir.policy.detection.Inspection;
+import dev.weir.policy.trace.TraceNode;
+import dev.weir.policy.trace.TraceNode.Outcome;
+import dev.weir.policy.yaml.Catalogue;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CompiledPolicyTest {
+    private static final String POLICY = """
+            apiVersion: weir/v1
+            kind: Policy
+            metadata: {name: traced}
+            default: {cloud: as_is}
+            sensitivity:
+              - {level: confidential, when: "findings.has('email')"}
+            rules:
+              - {id: hard, when: "difficulty >= 0.6 && tokens < 100", effect: prefer_cloud}
+              - {id: personal, when: "sensitivity == 'confidential'", effect: {cloud: pseudonymised}}
+              - {id: model, when: "int(request.model) > 1", effect: local_only}
+            """;
+
+    @Test
+    void decide_everyRule_traced() {
+        PolicyDecision decision = decide(facts(0.7, "7"));
+
+        assertThat(decision.trace().nodes())
+                .containsExactly(
+                        new TraceNode(
+                                "sensitivity:confidential",
+                                6,
+                                "findings.has('email')",
+                                "sensitivity: confidential",
+                                Outcome.MATCHED,
+                                "findings: EMAIL=2"),
+                        new TraceNode(
+                                "hard",
+                                8,
+                                "difficulty >= 0.6 && tokens < 100",
+                                "prefer_cloud",
+                                Outcome.MATCHED,
+                                "difficulty: 0.7000; tokens: 12"),
+                        new TraceNode(
+                                "personal",
+                                9,
+                                "sensitivity == 'confidential'",
+                                "cloud: pseudonymised",
+                                Outcome.MATCHED,
+                                "sensitivity: confidential"),
+                        new TraceNode("model", 10, "int(request.model) > 1", "local_only", Outcome.MATCHED, ""),
+                        new TraceNode("weir:default", 4, "", "cloud: as_is", Outcome.MATCHED, ""));
+        assertThat(decision.decidingRules()).containsExactly("model");
+    }
+
+    @Test
+    void decide_failedCondition_traceHoldsNoWordOfTheClient() {
+        PolicyDecision decision = decide(facts(0.7, "my-secret-model"));
+
+        assertThat(decision.decidingRules()).containsExactly("model");
+        assertThat(decision.trace().nodes())
+                .filteredOn(node -> node.outcome() == Outcome.ERRORED)
+                .singleElement()
+                .extracting(TraceNode::detail)
+                .isEqualTo("error: bad_format");
+        assertThat(decision.toString()).doesNotContain("my-secret");
+    }
+
+    @Test
+    void decide_difficultyNotANumber_countsAsFailed() {
+        PolicyDecision decision = decide(facts(Double.NaN, "0"));
+
+        assertThat(decision.decidingRules()).containsExactly("hard");
+        assertThat(decision.effect().allowsCloud()).isFalse();
+        assertThat(decision.trace().nodes().get(1).detail()).isEqualTo("error: attribute_not_found; tokens: 12");
+    }
+
+    @Test
+    void activate_newPolicy_decidesUnderTheNextNumber() {
+        ActivePolicy active = new ActivePolicy(Catalogue.loaded(POLICY).policy(), 3);
+        CompiledPolicy before = active.current();
+
+        PolicyVersion version = active.activate(
+                Catalogue.loaded(POLICY.replace("traced", "next")).policy());
+
+        assertThat(version.toString()).isEqualTo("next@4");
+        assertThat(active.decide(facts(0.1, "0")).policy()).isEqualTo(version);
+        assertThat(before.decide(facts(0.1, "0")).policy().toString()).isEqualTo("traced@3");
+    }
+
+    private static PolicyDecision decide(Facts facts) {
+        return new ActivePolicy(Catalogue.loaded(POLICY).policy(), 1).decide(facts);
+    }
+
+    private static Facts facts(double difficulty, String model) {
+        return new Facts(
+                new Facts.Caller("key", "team"),
+                new Facts.Request("/v1/chat/completions", model, false, false, false, 1, List.of("user")),
+                new Inspection.Complete(
+                        List.of(Catalogue.finding(Catalogue.EMAIL), Catalogue.finding(Catalogue.EMAIL))),
+                difficulty,
+                "en",
+                12,
+                new Facts.Tightening(false, Sensitivity.PUBLIC),
+                Instant.EPOCH);
+    }
+}

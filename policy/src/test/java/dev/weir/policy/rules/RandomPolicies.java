@@ -1,0 +1,116 @@
+package dev.weir.policy.rules;
+
+import dev.weir.policy.Facts;
+import dev.weir.policy.Sensitivity;
+import dev.weir.policy.detection.Entity;
+import dev.weir.policy.detection.Finding;
+import dev.weir.policy.detection.Inspection;
+import dev.weir.policy.yaml.Catalogue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Draws policies and facts from a seeded source. */
+final class RandomPolicies {
+    private static final List<String> EFFECTS =
+            List.of("block", "local_only", "{cloud: pseudonymised}", "{cloud: as_is}", "prefer_local", "prefer_cloud");
+    private static final List<String> DEFAULTS =
+            List.of("{cloud: as_is}", "{cloud: as_is}", "{cloud: pseudonymised}", "local_only", "block");
+    private static final List<Entity> ENTITIES =
+            List.of(Catalogue.EMAIL, Catalogue.IBAN, Catalogue.AWS_KEY, Catalogue.HEALTH_RECORD);
+
+    private final RandomGenerator random;
+
+    RandomPolicies(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** Levels and rules as lines of YAML; a rule's line lacks its id. */
+    record Draft(String byDefault, List<String> levels, List<String> rules) {
+
+        Draft withRule(String rule) {
+            List<String> more = new ArrayList<>(rules);
+            more.add(rule);
+            return new Draft(byDefault, levels, more);
+        }
+
+        PolicySet policy() {
+            StringBuilder yaml = new StringBuilder("apiVersion: weir/v1\nkind: Policy\nmetadata: {name: p}\n");
+            yaml.append("default: ").append(byDefault).append("\nsensitivity:\n");
+            levels.forEach(level -> yaml.append("- {").append(level).append("}\n"));
+            yaml.append(levels.isEmpty() ? "  []\n" : "").append("rules:\n");
+            for (int i = 0; i < rules.size(); i++) {
+                yaml.append("- {id: r%d, %s}\n".formatted(i, rules.get(i)));
+            }
+            yaml.append(rules.isEmpty() ? "  []\n" : "");
+            return Catalogue.loaded(yaml.toString()).policy();
+        }
+    }
+
+    Draft draft() {
+        List<String> levels = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            levels.add("level: " + one(List.of("internal", "confidential", "restricted")) + ", when: \""
+                    + condition(false) + "\"");
+        }
+        List<String> rules = new ArrayList<>();
+        for (int i = random.nextInt(6); i > 0; i--) {
+            rules.add(rule());
+        }
+        return new Draft(one(DEFAULTS), levels, rules);
+    }
+
+    String rule() {
+        return "when: \"" + condition(true) + "\", effect: " + one(EFFECTS);
+    }
+
+    private String condition(boolean inRule) {
+        String simple = atom(inRule);
+        return switch (random.nextInt(5)) {
+            case 0 -> "!(" + simple + ")";
+            case 1 -> simple + " && " + atom(inRule);
+            case 2 -> simple + " || " + atom(inRule);
+            default -> simple;
+        };
+    }
+
+    private String atom(boolean inRule) {
+        return switch (random.nextInt(inRule ? 9 : 7)) {
+            case 0 -> "findings.has('%s')".formatted(one(List.of("email", "secret", "health", "IBAN")));
+            case 1 -> "findings.category('personal').size() > %d".formatted(random.nextInt(3));
+            case 2 -> "findings.count('email') == %d".formatted(random.nextInt(3));
+            case 3 -> "difficulty >= %s".formatted(one(List.of("0.2", "0.6", "0.9")));
+            case 4 -> "caller.team == '%s'".formatted(one(List.of("hr", "dev")));
+            case 5 -> "100 / tokens > %d".formatted(random.nextInt(60));
+            case 6 -> "request.stream";
+            case 7 -> "sensitivity == '%s'".formatted(one(List.of("public", "internal", "confidential", "restricted")));
+            default -> "sensitivity.atLeast('%s')".formatted(one(List.of("internal", "confidential", "restricted")));
+        };
+    }
+
+    Facts facts() {
+        List<Finding> findings = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            findings.add(Catalogue.finding(one(ENTITIES)));
+        }
+        Inspection inspection = random.nextInt(8) == 0
+                ? new Inspection.Incomplete(findings, "test")
+                : new Inspection.Complete(findings);
+        double difficulty = random.nextInt(10) == 0 ? Double.NaN : random.nextDouble();
+        return new Facts(
+                new Facts.Caller("k", one(List.of("hr", "dev", "other"))),
+                new Facts.Request(
+                        "/v1/chat/completions", "auto", random.nextBoolean(), false, false, 1, List.of("user")),
+                inspection,
+                difficulty,
+                "en",
+                one(List.of(0, 1, 2, 5, 50, -1)),
+                new Facts.Tightening(random.nextInt(6) == 0, one(List.of(Sensitivity.values()))),
+                Instant.EPOCH);
+    }
+
+    <T> T one(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+}
