@@ -48,7 +48,7 @@ class ChatCompletionsController {
         byte[] body = RequestBody.read(request, limits.maxRequestBytes().toBytes());
         ChatRequest chat = parser.parse(request, WireJson.object(body));
         try (ClientWatch client =
-                ClientWatch.start(ConnectionValve.closedProbe(request).orElse(() -> false), streaming.clientCheck())) {
+                ClientWatch.start(ConnectionValve.goneProbe(request).orElse(() -> false), streaming.clientCheck())) {
             PipelineReply reply = answer(caller, request, response, chat, client);
             switch (reply.reply()) {
                 case ChatReply.Whole(ObjectNode completion) -> JsonAnswer.write(response, completion);

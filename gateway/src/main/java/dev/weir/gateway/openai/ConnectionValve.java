@@ -8,12 +8,8 @@ import java.util.function.BooleanSupplier;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
-import org.apache.coyote.ActionCode;
 
-/**
- * Lets a request find out whether its client has closed the connection, which servlets can't. Tomcat reads ahead
- * without blocking: at the end of the input it reports data that isn't there.
- */
+/** Carries the question of {@link WatchfulProtocol}, whether the client is gone, into the servlet request. */
 final class ConnectionValve extends ValveBase {
 
     private static final String ATTRIBUTE = ConnectionValve.class.getName();
@@ -24,28 +20,15 @@ final class ConnectionValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        org.apache.coyote.Request connection = request.getCoyoteRequest();
-        request.setAttribute(ATTRIBUTE, (BooleanSupplier) () -> closed(connection));
+        WatchfulProtocol.goneProbe(request.getCoyoteRequest())
+                .ifPresent(probe -> request.setAttribute(ATTRIBUTE, probe));
         getNext().invoke(request, response);
     }
 
-    /**
-     * Whether the client of this request has closed its side. To be asked only after the body was read to its end,
-     * while the request is being worked on, and by one thread at a time. Empty where the server can't tell.
-     */
-    static Optional<BooleanSupplier> closedProbe(ServletRequest request) {
+    /** The probe of this request, under the same rules; empty where the server can't tell. */
+    static Optional<BooleanSupplier> goneProbe(ServletRequest request) {
         return Optional.ofNullable(request.getAttribute(ATTRIBUTE))
                 .filter(BooleanSupplier.class::isInstance)
                 .map(BooleanSupplier.class::cast);
-    }
-
-    private static boolean closed(org.apache.coyote.Request connection) {
-        // a pipelined request lies in the buffer, where it is seen without reading too; the end of the input does not
-        return available(connection, true) && !available(connection, false);
-    }
-
-    private static boolean available(org.apache.coyote.Request connection, boolean readAhead) {
-        connection.action(ActionCode.AVAILABLE, readAhead);
-        return connection.getAvailable() > 0;
     }
 }

@@ -15,6 +15,7 @@ class WireConfiguration {
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> wireOverTomcat() {
         return factory -> {
+            factory.setProtocol(WatchfulProtocol.class.getName());
             factory.addEngineValves(new ConnectionValve());
             factory.addConnectorCustomizers(connector -> {
                 // model ids may hold a slash, which clients send as %2F
