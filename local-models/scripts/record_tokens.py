@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """Records the token ids that llama.cpp gives for texts and rendered conversations, as a fixture for TokenizerTest.
 
-Needs: pip install llama-cpp-python==0.3.36; first run record_chat_templates.py, whose renders of SmolLM2 are tokenised.
+Needs: pip install llama-cpp-python==0.3.36 gguf==0.19.0; first run record_chat_templates.py, whose renders of SmolLM2 are tokenised.
 Run:   python local-models/scripts/record_tokens.py SmolLM2-135M-Instruct.Q4_1.gguf
 """
 import ctypes
 import json
 import pathlib
 import sys
+import tempfile
+import unicodedata
 
+import gguf
 import llama_cpp
 
 FOLDER = pathlib.Path(__file__).parents[1] / "src/test/resources/dev/weir/localmodels/tokenizer"
@@ -32,6 +35,46 @@ TEXTS = [
 ]
 
 
+# The other pre-tokenizers that are known, tried on the same vocabulary.
+PRE_TOKENIZERS = ["gpt-2", "smollm", "qwen2", "llama-bpe"]
+# Merges put before the model's own, which show where each of them cuts.
+EXTRA_MERGES = [["1", "2"], ["12", "3"], ["123", "4"], [".", "\u010a"], ["\u010a", "\u010a"], [".", "\u010a\u010a"],
+                ["'", "S"], ["!", "a"], ["\u0120", "\u010a"], ["(", "x"]]
+CUTS = ["1234 12 3412 12345678", "a.\n\nb.\nc", "it'S it's", "x!a !a", "\n\n\na", "a \n b", "f(x) (x", "a1234b", "\u00e912\n\n"]
+
+
+def with_pre_tokenizer(model, pre, target):
+    """Writes the vocabulary of the model to a file of its own, with another pre-tokenizer."""
+    fields = gguf.GGUFReader(model).fields
+    writer = gguf.GGUFWriter(target, "llama")
+    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre(pre)
+    tokens = fields["tokenizer.ggml.tokens"].contents()
+    added = [left + right for left, right in EXTRA_MERGES if left + right not in tokens]
+    writer.add_token_list(tokens + added)
+    writer.add_token_types(fields["tokenizer.ggml.token_type"].contents() + [1] * len(added))
+    writer.add_token_merges([" ".join(merge) for merge in EXTRA_MERGES] + fields["tokenizer.ggml.merges"].contents())
+    for key in ["block_count", "context_length", "embedding_length", "feed_forward_length", "attention.head_count"]:
+        writer.add_uint32("llama." + key, fields["llama." + key].contents())
+    writer.add_float32("llama.attention.layer_norm_rms_epsilon", 1e-5)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+
+
+def other_pre_tokenizers(model):
+    recorded = {}
+    for pre in PRE_TOKENIZERS:
+        with tempfile.TemporaryDirectory() as folder:
+            with_pre_tokenizer(model, pre, folder + "/vocabulary.gguf")
+            llama = llama_cpp.Llama(model_path=folder + "/vocabulary.gguf", vocab_only=True, verbose=False)
+            # llama.cpp leaves out the NFC normalisation that Qwen2's own tokenizer starts with.
+            recorded[pre] = [{"text": text, "ids": llama.tokenize(text.encode(), add_bos=False, special=False)}
+                             for text in CUTS + TEXTS if pre != "qwen2" or unicodedata.is_normalized("NFC", text)]
+    return recorded
+
+
 def main(model):
     llama = llama_cpp.Llama(model_path=model, vocab_only=True, verbose=False)
 
@@ -50,6 +93,8 @@ def main(model):
         "texts": [{"text": text, "ids": ids(text, False)} for text in TEXTS],
         "conversations": [{"name": case["name"], "messages": case["messages"], "ids": ids(case["rendered"], True)}
                           for case in renders if case["template"] == "smollm2"],
+        "extra_merges": EXTRA_MERGES,
+        "pre_tokenizers": other_pre_tokenizers(model),
         "pieces": [{"id": i, "hex": piece(i)} for i in [*range(0, 300), *range(300, 49152, 97)]],
     }
     (FOLDER / "tokens.json").write_text(json.dumps(fixture, separators=(",", ":")).replace("{\"", "\n{\"") + "\n")

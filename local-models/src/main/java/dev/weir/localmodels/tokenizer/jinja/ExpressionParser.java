@@ -4,7 +4,6 @@ import dev.weir.localmodels.tokenizer.jinja.Expression.Binary;
 import dev.weir.localmodels.tokenizer.jinja.Expression.Passed;
 import dev.weir.localmodels.tokenizer.jinja.Lexeme.Kind;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +19,11 @@ final class ExpressionParser {
     private static final Set<String> NO_TEST_ARGUMENT = Set.of("else", "or", "and", "is", "if");
 
     private final LexemeStream lexemes;
+    private final OperandParser operands;
 
     ExpressionParser(LexemeStream lexemes) {
         this.lexemes = lexemes;
+        this.operands = new OperandParser(lexemes, this);
     }
 
     Expression expression() {
@@ -121,7 +122,7 @@ final class ExpressionParser {
             } else if (lexemes.skipName("is")) {
                 value = test(value);
             } else if (lexemes.current().isOperator("(")) {
-                value = new Expression.Call(value, passed());
+                value = new Expression.Call(value, operands.passed());
             } else {
                 return value;
             }
@@ -137,7 +138,7 @@ final class ExpressionParser {
                 return value;
             }
         }
-        return postfix(primary());
+        return operands.operand();
     }
 
     /** A filter after its {@code |}. */
@@ -146,7 +147,7 @@ final class ExpressionParser {
         if (!Filters.NAMES.contains(name)) {
             throw lexemes.failure("the filter `" + name + "` is not known");
         }
-        return new Expression.Filter(of, name, lexemes.current().isOperator("(") ? passed() : Passed.NONE);
+        return new Expression.Filter(of, name, lexemes.current().isOperator("(") ? operands.passed() : Passed.NONE);
     }
 
     private Expression test(Expression of) {
@@ -157,9 +158,9 @@ final class ExpressionParser {
         }
         Passed arguments = Passed.NONE;
         if (lexemes.current().isOperator("(")) {
-            arguments = passed();
+            arguments = operands.passed();
         } else if (startsTestArgument(lexemes.current())) {
-            arguments = new Passed(List.of(postfix(primary())), Map.of());
+            arguments = new Passed(List.of(operands.operand()), Map.of());
         }
         Expression test = new Expression.Test(of, name, arguments);
         return negated ? new Expression.Unary("not", test) : test;
@@ -172,143 +173,5 @@ final class ExpressionParser {
             case OPERATOR -> lexeme.text().equals("[") || lexeme.text().equals("{");
             case DATA, PRINT_BEGIN, PRINT_END, BLOCK_BEGIN, BLOCK_END, END -> false;
         };
-    }
-
-    private Expression postfix(Expression primary) {
-        Expression value = primary;
-        while (true) {
-            if (lexemes.skipOperator(".")) {
-                value = lexemes.current().is(Kind.WHOLE)
-                        ? new Expression.Item(value, primary())
-                        : new Expression.Attribute(value, lexemes.expectName());
-            } else if (lexemes.skipOperator("[")) {
-                value = subscript(value);
-            } else if (lexemes.current().isOperator("(")) {
-                value = new Expression.Call(value, passed());
-            } else {
-                return value;
-            }
-        }
-    }
-
-    private Expression subscript(Expression of) {
-        Optional<Expression> from = sliceBound();
-        if (from.isPresent() && lexemes.skipOperator("]")) {
-            return new Expression.Item(of, from.get());
-        }
-        lexemes.expectOperator(":");
-        Optional<Expression> to = sliceBound();
-        Optional<Expression> step = lexemes.skipOperator(":") ? sliceBound() : Optional.empty();
-        lexemes.expectOperator("]");
-        return new Expression.Slice(of, from, to, step);
-    }
-
-    private Optional<Expression> sliceBound() {
-        boolean absent = lexemes.current().isOperator(":") || lexemes.current().isOperator("]");
-        return absent ? Optional.empty() : Optional.of(expression());
-    }
-
-    private Passed passed() {
-        List<Expression> positional = new ArrayList<>();
-        Map<String, Expression> named = new LinkedHashMap<>();
-        lexemes.expectOperator("(");
-        while (!lexemes.skipOperator(")")) {
-            if (lexemes.current().is(Kind.NAME) && lexemes.following().isOperator("=")) {
-                String name = lexemes.next().text();
-                lexemes.next();
-                named.put(name, expression());
-            } else {
-                positional.add(expression());
-            }
-            if (!lexemes.current().isOperator(")")) {
-                lexemes.expectOperator(",");
-            }
-        }
-        return new Passed(positional, named);
-    }
-
-    private Expression primary() {
-        Lexeme lexeme = lexemes.next();
-        return switch (lexeme.kind()) {
-            case NAME -> name(lexeme.text());
-            case STRING -> string(lexeme.text());
-            case WHOLE -> new Expression.Literal(new Value.Whole(whole(lexeme.text())));
-            case REAL -> new Expression.Literal(new Value.Real(Double.parseDouble(lexeme.text())));
-            case OPERATOR -> bracketed(lexeme.text());
-            case DATA, PRINT_BEGIN, PRINT_END, BLOCK_BEGIN, BLOCK_END, END ->
-                throw lexemes.failure("an expression is missing");
-        };
-    }
-
-    private long whole(String digits) {
-        try {
-            return Long.parseLong(digits);
-        } catch (NumberFormatException _) {
-            throw lexemes.failure("an integer is too large");
-        }
-    }
-
-    private static Expression name(String name) {
-        return switch (name) {
-            case "true", "True" -> new Expression.Literal(new Value.Flag(true));
-            case "false", "False" -> new Expression.Literal(new Value.Flag(false));
-            case "none", "None" -> new Expression.Literal(new Value.None());
-            default -> new Expression.Name(name);
-        };
-    }
-
-    private Expression string(String first) {
-        StringBuilder text = new StringBuilder(first);
-        while (lexemes.current().is(Kind.STRING)) {
-            text.append(lexemes.next().text());
-        }
-        return new Expression.Literal(new Value.Text(text.toString()));
-    }
-
-    private Expression bracketed(String bracket) {
-        return switch (bracket) {
-            case "(" -> parenthesised();
-            case "[" -> new Expression.ListOf(items("]"));
-            case "{" -> new Expression.MapOf(entries());
-            default -> throw lexemes.failure("an expression cannot start with `" + bracket + "`");
-        };
-    }
-
-    private Expression parenthesised() {
-        if (lexemes.skipOperator(")")) {
-            return new Expression.TupleOf(List.of());
-        }
-        Expression first = expression();
-        if (lexemes.skipOperator(")")) {
-            return first;
-        }
-        lexemes.expectOperator(",");
-        List<Expression> items = new ArrayList<>(List.of(first));
-        items.addAll(items(")"));
-        return new Expression.TupleOf(items);
-    }
-
-    private List<Expression> items(String end) {
-        List<Expression> items = new ArrayList<>();
-        while (!lexemes.skipOperator(end)) {
-            items.add(expression());
-            if (!lexemes.current().isOperator(end)) {
-                lexemes.expectOperator(",");
-            }
-        }
-        return items;
-    }
-
-    private List<Map.Entry<Expression, Expression>> entries() {
-        List<Map.Entry<Expression, Expression>> entries = new ArrayList<>();
-        while (!lexemes.skipOperator("}")) {
-            Expression key = expression();
-            lexemes.expectOperator(":");
-            entries.add(Map.entry(key, expression()));
-            if (!lexemes.current().isOperator("}")) {
-                lexemes.expectOperator(",");
-            }
-        }
-        return entries;
     }
 }
