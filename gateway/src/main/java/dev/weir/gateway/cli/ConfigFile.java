@@ -1,7 +1,6 @@
 package dev.weir.gateway.cli;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +53,8 @@ final class ConfigFile {
     }
 
     static ConfigFile read(Path path) {
-        try (Reader reader = Files.newBufferedReader(path)) {
-            return new ConfigFile(path, parse(path, reader));
+        try {
+            return new ConfigFile(path, parse(path, Files.readString(path)));
         } catch (MalformedInputException e) {
             throw CommandFailure.failed("configuration " + path + " isn't UTF-8 text", "save it as UTF-8", e);
         } catch (IOException e) {
@@ -66,12 +65,12 @@ final class ConfigFile {
         }
     }
 
-    private static Map<?, ?> parse(Path path, Reader reader) {
+    private static Map<?, ?> parse(Path path, String text) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         Map<Object, Object> merged = new HashMap<>();
         try {
-            for (Object document : new Yaml(new SafeConstructor(options)).loadAll(reader)) {
+            for (Object document : new Yaml(new SafeConstructor(options)).loadAll(text)) {
                 switch (document) {
                     case null -> {
                         // an empty document says nothing

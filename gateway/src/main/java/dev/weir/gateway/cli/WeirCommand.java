@@ -6,13 +6,16 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code weir} command: the main class of the gateway's jar. */
@@ -30,6 +33,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class WeirCommand implements Runnable {
 
     private final Surroundings surroundings;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print stack traces and the server's own log.")
     private boolean debug;
@@ -71,7 +77,9 @@ public final class WeirCommand implements Runnable {
 
     @Override
     public void run() {
-        CommandLine.usage(this, surroundings.out());
+        if (spec != null) {
+            spec.commandLine().usage(surroundings.out());
+        }
     }
 
     private static int explainUsage(ParameterException failure, String[] arguments) {
