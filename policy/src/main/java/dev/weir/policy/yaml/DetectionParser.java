@@ -5,12 +5,15 @@ import dev.weir.policy.detection.Entity;
 import dev.weir.policy.rules.DetectionSettings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -26,17 +29,18 @@ final class DetectionParser {
 
     private final ProblemLog log;
     private final ValueReader values;
+    private final Map<String, Set<Entity>> entitiesByPack;
     private final List<String> knownPacks;
     private final Map<String, Entity> entities = new LinkedHashMap<>();
 
-    DetectionParser(ProblemLog log, Set<Entity> known, Set<String> packs) {
+    DetectionParser(ProblemLog log, Map<String, Set<Entity>> entitiesByPack) {
         this.log = log;
         this.values = new ValueReader(log);
-        this.knownPacks = packs.stream().sorted().toList();
-        known.forEach(entity -> entities.put(EntityNames.canonical(entity.name()), entity));
+        this.entitiesByPack = entitiesByPack;
+        this.knownPacks = entitiesByPack.keySet().stream().sorted().toList();
     }
 
-    /** Every entity that the policy may name: those known and those of its own dictionaries. */
+    /** Every entity that the policy may name: those of its packs and those of its own dictionaries. */
     EntityNames entityNames() {
         return EntityNames.of(entities.values());
     }
@@ -44,17 +48,21 @@ final class DetectionParser {
     /** The section's settings; a policy without it uses every pack. */
     DetectionSettings parse(Optional<Node> section) {
         Optional<MappingReader> reader = section.flatMap(node -> MappingReader.open(node, "detection", KEYS, log));
+        List<String> packs =
+                reader.flatMap(it -> it.find("packs")).map(this::packs).orElse(knownPacks);
+        packs.forEach(pack -> entitiesByPack
+                .getOrDefault(pack, Set.of())
+                .forEach(entity -> entities.put(EntityNames.canonical(entity.name()), entity)));
         List<DetectionSettings.Dictionary> dictionaries = reader.flatMap(it -> it.find("dictionaries"))
                 .map(this::dictionaries)
                 .orElse(List.of());
         Map<String, Double> thresholds = reader.flatMap(it -> it.find("thresholds"))
                 .map(this::thresholds)
                 .orElse(Map.of());
-        List<String> packs =
-                reader.flatMap(it -> it.find("packs")).map(this::packs).orElse(knownPacks);
         return new DetectionSettings(packs, thresholds, dictionaries);
     }
 
+    /** The packs that are named; all of them where something is wrong with the list, to spare problems that follow. */
     private List<String> packs(Node node) {
         List<Node> items = values.items(node, "packs");
         if (node instanceof SequenceNode && items.isEmpty()) {
@@ -76,7 +84,36 @@ final class DetectionParser {
                 }
             });
         }
+        if (packs.size() < items.size() || packs.isEmpty()) {
+            return knownPacks;
+        }
+        warnOfBlindness(node, packs);
         return packs;
+    }
+
+    /** Leaving a pack out can blind the policy to a whole category, secrets for instance. */
+    private void warnOfBlindness(Node node, List<String> packs) {
+        Set<Entity.Category> seen = categories(packs);
+        for (Entity.Category category : categories(knownPacks)) {
+            if (!seen.contains(category)) {
+                List<String> missing = knownPacks.stream()
+                        .filter(pack -> categories(List.of(pack)).contains(category))
+                        .toList();
+                String name = category.name().toLowerCase(Locale.ROOT);
+                log.add(
+                        ProblemCode.BLIND,
+                        node,
+                        "no pack here finds anything of the category `" + name + "`",
+                        "conditions on it never hold; add one of: " + String.join(", ", missing));
+            }
+        }
+    }
+
+    private Set<Entity.Category> categories(List<String> packs) {
+        return packs.stream()
+                .flatMap(pack -> entitiesByPack.getOrDefault(pack, Set.of()).stream())
+                .map(Entity::category)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Entity.Category.class)));
     }
 
     private List<DetectionSettings.Dictionary> dictionaries(Node node) {

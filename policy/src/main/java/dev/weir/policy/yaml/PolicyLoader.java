@@ -1,6 +1,7 @@
 package dev.weir.policy.yaml;
 
 import dev.weir.policy.detection.Entity;
+import dev.weir.policy.detection.RecogniserRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -13,8 +14,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
@@ -24,18 +28,36 @@ public final class PolicyLoader {
     /** Largest policy file, in bytes. */
     public static final int LARGEST = 1 << 20;
 
-    private final Set<Entity> entities;
-    private final Set<String> packs;
+    private final Map<String, Set<Entity>> entitiesByPack;
 
     /**
-     * Makes a loader.
+     * Makes a loader for a detector whose packs differ in what they find: a policy may name only what its packs find.
+     *
+     * @param entitiesByPack the entities of each pack
+     */
+    public PolicyLoader(Map<String, Set<Entity>> entitiesByPack) {
+        this.entitiesByPack = Map.copyOf(entitiesByPack);
+    }
+
+    /**
+     * Makes a loader for a detector each of whose packs finds everything.
      *
      * @param entities what the detector can find, which policies may name
      * @param packs the detector's entity packs
      */
     public PolicyLoader(Set<Entity> entities, Set<String> packs) {
-        this.entities = Set.copyOf(entities);
-        this.packs = Set.copyOf(packs);
+        this(packs.stream().collect(Collectors.toMap(pack -> pack, _ -> Set.copyOf(entities))));
+    }
+
+    /** A loader for the packs that Weir ships. */
+    public static PolicyLoader standard() {
+        return new PolicyLoader(
+                RecogniserRegistry.packs().stream().collect(Collectors.toMap(pack -> pack, PolicyLoader::entitiesOf)));
+    }
+
+    private static Set<Entity> entitiesOf(String pack) {
+        return Set.copyOf(
+                RecogniserRegistry.ofPacks(List.of(pack)).catalogue().entities().values());
     }
 
     /** Loads a file. One that can't be read is a problem like any other. */
@@ -74,7 +96,7 @@ public final class PolicyLoader {
             log.add(ProblemCode.EMPTY, log.at(1, 1), "the file is empty", "start from the default policy");
         }
         return root.flatMap(
-                node -> new PolicyParser(log, entities, packs).parse(node, new YamlText(text), sha256(content)));
+                node -> new PolicyParser(log, entitiesByPack).parse(node, new YamlText(text), sha256(content)));
     }
 
     private static Optional<String> decode(byte[] content, ProblemLog log) {

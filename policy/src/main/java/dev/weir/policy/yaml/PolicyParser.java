@@ -28,14 +28,12 @@ final class PolicyParser {
 
     private final ProblemLog log;
     private final ValueReader values;
-    private final Set<Entity> entities;
-    private final Set<String> packs;
+    private final Map<String, Set<Entity>> entitiesByPack;
 
-    PolicyParser(ProblemLog log, Set<Entity> entities, Set<String> packs) {
+    PolicyParser(ProblemLog log, Map<String, Set<Entity>> entitiesByPack) {
         this.log = log;
         this.values = new ValueReader(log);
-        this.entities = entities;
-        this.packs = packs;
+        this.entitiesByPack = entitiesByPack;
     }
 
     /** Reads everything, whatever is wrong; the result counts only if the log has no error. */
@@ -47,7 +45,7 @@ final class PolicyParser {
         MappingReader reader = opened.get();
         header(reader);
         Metadata metadata = metadata(reader);
-        DetectionParser detectionParser = new DetectionParser(log, entities, packs);
+        DetectionParser detectionParser = new DetectionParser(log, entitiesByPack);
         DetectionSettings detection = detectionParser.parse(reader.find("detection"));
         Effect byDefault = byDefault(reader);
         ConditionCompiler compiler = new ConditionCompiler(detectionParser.entityNames());

@@ -41,7 +41,8 @@ public enum ProblemCode {
     NEVER_HOLDS(80),
     CHANGES_NOTHING(81),
     NOT_ENFORCED(82),
-    NOTHING_LEAVES(83);
+    NOTHING_LEAVES(83),
+    BLIND(84);
 
     private final int number;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.policy.Effect;
 import dev.weir.policy.rules.Budget;
 import dev.weir.policy.rules.DetectionSettings;
+import dev.weir.policy.testing.PolicyTestRunner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,6 +121,34 @@ class PolicyLoaderTest {
                         .detection()
                         .packs())
                 .containsExactlyInAnyOrderElementsOf(Catalogue.PACKS);
+    }
+
+    @Test
+    void load_packsWithoutSecrets_warnedAndEntityUnknown() {
+        String detection = "default: {cloud: as_is}\ndetection: {packs: [core]}\n";
+
+        assertThat(Catalogue.loaded(HEADER + detection).warnings())
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.code()).isEqualTo(ProblemCode.BLIND);
+                    assertThat(problem.message()).contains("`secret`");
+                    assertThat(problem.help()).endsWith("add one of: secrets");
+                });
+        assertThat(problems(Catalogue.load(
+                        HEADER + detection + "rules: [{id: a, when: \"findings.has('aws_key')\", effect: block}]\n")))
+                .extracting(PolicyProblem::code)
+                .contains(ProblemCode.UNKNOWN_ENTITY);
+    }
+
+    @Test
+    void load_shippedPolicyWithShippedPacks_passesItsTests() {
+        PolicyLoading loading = PolicyLoader.standard().load(Catalogue.MAIN.resolve("default.yaml"));
+
+        assertThat(loading).isInstanceOf(PolicyLoading.Loaded.class);
+        PolicyLoading.Loaded loaded = (PolicyLoading.Loaded) loading;
+        assertThat(loaded.warnings()).isEmpty();
+        assertThat(new PolicyTestRunner(Catalogue::detect).run(loaded.policy(), loaded.tests()))
+                .allSatisfy(result -> assertThat(result.failures()).isEmpty());
     }
 
     @Test
