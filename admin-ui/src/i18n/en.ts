@@ -145,7 +145,6 @@ export const en = {
   "step.detect.complete": "Every string of the request was inspected.",
   "step.detect.incomplete": "Part of the request could not be inspected, which counts against the cloud.",
   "step.signals": "Signals",
-  "step.signals.difficulty": "Difficulty",
   "step.signals.drivers": "What moved it",
   "step.signals.harder": "harder",
   "step.signals.easier": "easier",
@@ -177,7 +176,6 @@ export const en = {
   "step.outcome.cost": "Cost",
   "step.outcome.first": "First token",
   "step.outcome.total": "In all",
-  "step.who": "Caller",
 
   "rule.matched": "Matched",
   "rule.not_matched": "Not matched",

@@ -146,7 +146,6 @@ export const vi: Texts = {
   "step.detect.complete": "Mọi chuỗi trong yêu cầu đều đã được kiểm tra.",
   "step.detect.incomplete": "Một phần yêu cầu không kiểm tra được, nên không được lên đám mây.",
   "step.signals": "Tín hiệu",
-  "step.signals.difficulty": "Độ khó",
   "step.signals.drivers": "Điều làm thay đổi",
   "step.signals.harder": "khó hơn",
   "step.signals.easier": "dễ hơn",
@@ -178,7 +177,6 @@ export const vi: Texts = {
   "step.outcome.cost": "Chi phí",
   "step.outcome.first": "Token đầu tiên",
   "step.outcome.total": "Tổng cộng",
-  "step.who": "Bên gọi",
 
   "rule.matched": "Khớp",
   "rule.not_matched": "Không khớp",

@@ -25,6 +25,7 @@ public class WeirApplication {
     public static ConfigurableApplicationContext start(
             List<String> arguments, Map<String, Object> defaults, List<ApplicationListener<?>> listeners) {
         SpringApplication application = new SpringApplication(WeirApplication.class);
+        application.setMainApplicationClass(WeirApplication.class);
         application.setDefaultProperties(defaults);
         listeners.forEach(application::addListeners);
         return application.run(arguments.toArray(String[]::new));

@@ -50,6 +50,8 @@ class ConsoleConfiguration implements WebMvcConfigurer {
         registry.addResourceHandler("/console/**")
                 .addResourceLocations(files)
                 .setCacheControl(CacheControl.noCache())
+                // Files of a reproducible build all carry one date: a browser would keep an old release's start page.
+                .setUseLastModified(false)
                 .resourceChain(false)
                 .addResolver(new StartPageResolver());
     }

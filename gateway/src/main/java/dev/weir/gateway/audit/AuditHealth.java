@@ -1,5 +1,6 @@
 package dev.weir.gateway.audit;
 
+import dev.weir.gateway.health.ReadinessProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,7 +12,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 /**
  * Whether the decision log can be written now, found out by writing: one row that is no entry, down to the disk. Thread-safe.
  */
-public final class AuditHealth {
+public final class AuditHealth implements ReadinessProbe {
 
     /** How long an answer serves, so that frequent probes cost nothing. */
     private static final Duration FRESH = Duration.ofSeconds(2);
@@ -29,7 +30,13 @@ public final class AuditHealth {
         this.clock = clock;
     }
 
+    @Override
+    public String name() {
+        return "audit-log";
+    }
+
     /** What keeps the log from being written, in words for an operator; empty while it can be. */
+    @Override
     public synchronized Optional<String> problem() {
         Instant now = clock.instant();
         Answer answer = last;

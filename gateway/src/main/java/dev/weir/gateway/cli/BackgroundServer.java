@@ -22,6 +22,7 @@ final class BackgroundServer {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration ASK = Duration.ofSeconds(2);
     private static final int TAIL_LINES = 15;
+    private static final String ERROR = "error: ";
 
     private final Surroundings surroundings;
     private final ServerStart start;
@@ -98,7 +99,7 @@ final class BackgroundServer {
             saidSeconds = say(seconds, saidSeconds);
         }
         finishLine();
-        throw CommandFailure.failed("Weir ended while starting:\n" + lastWords(), "the whole log is " + log);
+        throw CommandFailure.failed(lastWords(), "the whole log is " + log);
     }
 
     private long say(long seconds, long saidSeconds) {
@@ -127,9 +128,10 @@ final class BackgroundServer {
                 .toList();
         int error = -1;
         for (int index = 0; index < lines.size(); index++) {
-            error = lines.get(index).startsWith("error: ") ? index : error;
+            error = lines.get(index).startsWith(ERROR) ? index : error;
         }
         int from = error >= 0 ? error : Math.max(0, lines.size() - TAIL_LINES);
-        return String.join("\n", lines.subList(from, lines.size()));
+        String words = String.join("\n", lines.subList(from, lines.size()));
+        return words.startsWith(ERROR) ? words.substring(ERROR.length()) : "Weir ended while starting:\n" + words;
     }
 }

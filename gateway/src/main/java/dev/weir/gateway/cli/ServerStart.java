@@ -36,6 +36,7 @@ record ServerStart(Folders folders, ServerAddress address, Optional<ConfigFile> 
                 "logging.level.dev.weir", "info",
                 // a failed start is told once, by the command itself
                 "logging.level.org.springframework.boot.SpringApplication", "off",
+                "logging.level.org.springframework.boot.web.server.servlet.context", "error",
                 "logging.level.org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter", "off");
     }
 

@@ -137,6 +137,11 @@ class AdminApiTest {
         }
 
         @Override
+        public String modelName() {
+            return target().id();
+        }
+
+        @Override
         public ChatReply complete(Cleared body, boolean stream) {
             throw new UnsupportedOperationException("the admin API asks no model");
         }

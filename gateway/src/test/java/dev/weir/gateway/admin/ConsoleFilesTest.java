@@ -60,6 +60,7 @@ class ConsoleFilesTest {
 
         assertThat(answer.getContentAsString()).contains("stand-in start page");
         assertThat(answer.getHeader("Cache-Control")).isEqualTo("no-cache");
+        assertThat(answer.getHeader("Last-Modified")).isNull();
         assertThat(answer.getHeader("Content-Security-Policy"))
                 .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");

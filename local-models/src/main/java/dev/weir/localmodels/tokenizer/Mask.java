@@ -1,5 +1,6 @@
 package dev.weir.localmodels.tokenizer;
 
+import dev.weir.localmodels.ChatTemplateException;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +57,9 @@ final class Mask {
         return standIns.computeIfAbsent(original, _ -> {
             int free = taken.nextClearBit(FIRST);
             if (free > LAST) {
-                throw new IllegalArgumentException("the text uses every private character there is");
+                throw new ChatTemplateException(
+                        "the conversation uses every private character there is, so that none is left "
+                                + "to keep its text apart from control tokens");
             }
             taken.set(free);
             originals.put((char) free, original);

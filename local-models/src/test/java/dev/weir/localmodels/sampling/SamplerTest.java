@@ -174,8 +174,7 @@ class SamplerTest {
         Options options = options().temperature(2).bias(Map.of(1, -100.0, 3, -100.0));
 
         assertDrawn(options, "0 2 4");
-        assertThat(Sampler.of(options.temperature(0).build(), NO_PROMPT, 4)
-                        .next(new float[] {-500, 500, -600, 900}))
+        assertThat(Sampler.of(options.temperature(0).build(), NO_PROMPT, 4).next(new float[] {-500, 500, -600, 900}))
                 .isZero();
     }
 

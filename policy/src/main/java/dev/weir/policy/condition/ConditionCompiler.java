@@ -35,9 +35,10 @@ public final class ConditionCompiler {
             .enableHeterogeneousNumericComparisons(true)
             .build();
 
+    private static final CelCompiler FOR_LEVELS = compiler(ConditionScope.LEVEL);
+    private static final CelCompiler FOR_RULES = compiler(ConditionScope.RULE);
+
     private final EntityNames names;
-    private final CelCompiler forLevels = compiler(ConditionScope.LEVEL);
-    private final CelCompiler forRules = compiler(ConditionScope.RULE);
     private final CelRuntime runtime;
 
     /** Conditions may name these entities. */
@@ -98,8 +99,8 @@ public final class ConditionCompiler {
 
     private CelValidationResult check(String source, ConditionScope scope) {
         return switch (scope) {
-            case LEVEL -> forLevels.compile(source);
-            case RULE -> forRules.compile(source);
+            case LEVEL -> FOR_LEVELS.compile(source);
+            case RULE -> FOR_RULES.compile(source);
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Passwords, tokens and keys that the name they are assigned to gives away: {@code db_password = "..."}. */
 final class AssignedSecretRecogniser implements EntityRecogniser {
@@ -51,9 +52,10 @@ final class AssignedSecretRecogniser implements EntityRecogniser {
     private static final List<String> WEAK =
             List.of("token", "key", "auth", "credential", "credentials", "pass", "access");
 
-    private static final List<String> KEYWORDS = java.util.stream.Stream.of(PASSWORDS, STRONG, WEAK)
-            .flatMap(List::stream)
-            .toList();
+    private static final int LONG_VALUE = 64;
+
+    private static final List<String> KEYWORDS =
+            Stream.of(PASSWORDS, STRONG, WEAK).flatMap(List::stream).toList();
     private static final KeywordAutomaton AUTOMATON = new KeywordAutomaton(KEYWORDS);
 
     /** From the end of the keyword: rest of the name, operator, quote, value. */
@@ -81,9 +83,10 @@ final class AssignedSecretRecogniser implements EntityRecogniser {
     @Override
     public List<Match> recognise(String text) {
         var found = new ArrayList<Match>();
+        var readUntil = new int[1];
         AUTOMATON.scan(text, (keyword, start, end) -> {
-            if (isName(text, keyword, start, end)) {
-                match(text, keyword, end, found);
+            if (start >= readUntil[0] && isName(text, keyword, start, end)) {
+                readUntil[0] = match(text, keyword, end, found);
             }
         });
         return found;
@@ -104,25 +107,23 @@ final class AssignedSecretRecogniser implements EntityRecogniser {
                 && !HARMLESS_LEAD.matcher(lead).matches();
     }
 
-    private void match(String text, int keyword, int end, List<Match> found) {
+    /** Where the next name may begin: long values aren't read again for the names inside them. */
+    private int match(String text, int keyword, int end, List<Match> found) {
         Matcher matcher = ASSIGNMENT.matcher(text).region(end, Math.min(text.length(), end + 640));
         matcher.useTransparentBounds(true);
         if (!matcher.lookingAt() || HARMLESS_REST.matcher(matcher.group(1)).matches()) {
-            return;
+            return end;
         }
-        int last = trimmedEnd(text, matcher.start(4), matcher.end(4), matcher.group(3) == null);
-        String value = text.substring(matcher.start(4), last);
+        int start = matcher.start(4);
+        int last = trimmedEnd(text, start, matcher.end(4), matcher.group(3) == null);
+        String value = text.substring(start, last);
         boolean called = last < text.length() && text.charAt(last) == '(';
         boolean explicit = !matcher.group(2).isBlank();
         if (!called && isSecret(keyword, value, explicit)) {
             found.add(new Match(
-                    StandardEntities.GENERIC_SECRET,
-                    matcher.start(4),
-                    last,
-                    0.7,
-                    name(),
-                    "value of a name for secrets"));
+                    StandardEntities.GENERIC_SECRET, start, last, 0.7, name(), "value of a name for secrets"));
         }
+        return value.length() > LONG_VALUE ? last : end;
     }
 
     private static boolean isSecret(int keyword, String value, boolean explicit) {

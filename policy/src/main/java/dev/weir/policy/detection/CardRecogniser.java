@@ -112,6 +112,6 @@ final class CardRecogniser implements EntityRecogniser {
 
     /** Rows of one digit pass Luhn and are nobody's. */
     private static boolean isVaried(CharSequence digits) {
-        return digits.chars().distinct().count() > 2;
+        return digits.chars().distinct().count() > 1;
     }
 }

@@ -2,6 +2,7 @@ package dev.weir.policy.pseudonym;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.function.IntPredicate;
 
 /** The form in which two ways of writing one value are equal. It is only ever hashed. */
 final class Canonical {
@@ -29,7 +30,7 @@ final class Canonical {
         return keep(text, Character::isLetterOrDigit);
     }
 
-    private static String keep(String text, java.util.function.IntPredicate kept) {
+    private static String keep(String text, IntPredicate kept) {
         return text.codePoints()
                 .filter(kept)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import javax.crypto.Mac;
@@ -107,7 +108,7 @@ public final class PseudonymKey {
 
     /** A keyed hash of any text, for naming a conversation by its beginning; 64 hexadecimal digits. */
     public String fingerprint(String text) {
-        return java.util.HexFormat.of().formatHex(mac(List.of("fingerprint", text)));
+        return HexFormat.of().formatHex(mac(List.of("fingerprint", text)));
     }
 
     @Override

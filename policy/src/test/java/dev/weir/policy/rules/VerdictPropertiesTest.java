@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What must hold for every policy and all facts; each seed draws its own. */
 class VerdictPropertiesTest {
-    private static final int POLICIES = 20;
+    private static final int POLICIES = 12;
     private static final int FACTS = 40;
 
     @ParameterizedTest

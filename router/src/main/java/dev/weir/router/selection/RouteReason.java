@@ -24,12 +24,16 @@ public enum RouteReason {
     LOCAL_LACKS_CAPABILITY,
     /** Too long for the local model's window. */
     LOCAL_WINDOW,
+    /** No local model is available; policy leaves the cloud open. */
+    LOCAL_UNAVAILABLE,
     /** It must stay on the edge, and no local model can answer it. */
     LOCAL_ONLY_UNAVAILABLE,
     /** Too long for every model that may answer. */
     CONTEXT_LENGTH_EXCEEDED,
     /** No model that may answer has a capability that the request needs. */
     UNSUPPORTED,
+    /** Nothing that may answer is available now; later it may be. */
+    NOTHING_AVAILABLE,
     /** The model asked for does not exist. */
     MODEL_NOT_FOUND,
     /** The cloud failed and the local model stepped in. */

@@ -48,7 +48,7 @@ final class AnthropicChunkStream implements ChunkStream {
     @Override
     public void close() {
         responses.stop();
-        transport.close();
+        transport.end();
     }
 
     private void read() {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Carries one call of Anthropic's SDK over {@link UpstreamClient}, in place of the SDK's own HTTP client. That client
  * follows redirects, repeats requests and sends headers that describe this machine ({@code x-stainless-*}); here only
  * the headers named below leave, with the same limits and cancellation as for every other provider. Made per call;
- * {@link #close} cancels it.
+ * {@link #end} cancels it.
  */
 final class SdkTransport implements HttpClient {
 
@@ -30,7 +30,7 @@ final class SdkTransport implements HttpClient {
     private final UpstreamExchange.Form form;
     private final AtomicReference<@Nullable Thread> sender = new AtomicReference<>();
     private final AtomicReference<@Nullable UpstreamExchange> exchange = new AtomicReference<>();
-    private volatile boolean closed;
+    private volatile boolean ended;
 
     SdkTransport(ProviderConnection connection, UpstreamExchange.Form form) {
         this.connection = connection;
@@ -41,7 +41,7 @@ final class SdkTransport implements HttpClient {
     public HttpResponse execute(HttpRequest request, RequestOptions options) {
         UpstreamExchange answer = connection.client().post(address(request), headers(request), body(request), form);
         exchange.set(answer);
-        if (closed) {
+        if (ended) {
             answer.close();
         }
         try {
@@ -91,9 +91,13 @@ final class SdkTransport implements HttpClient {
                 : new UpstreamFailure(UpstreamFailure.Kind.BROKEN, "the provider could not be called");
     }
 
+    /** Does nothing: the SDK calls it when its client is collected, which may be in the midst of a stream. */
     @Override
-    public void close() {
-        closed = true;
+    public void close() {}
+
+    /** Ends the call, wherever it is. May be called by any thread and more than once. */
+    void end() {
+        ended = true;
         Thread waiting = sender.getAndSet(null);
         if (waiting != null) {
             waiting.interrupt();

@@ -55,16 +55,14 @@ final class SpringAiProvider implements CloudProvider {
     }
 
     private ChatReply whole(Prompt prompt) {
-        try (SdkTransport transport = new SdkTransport(connection, UpstreamExchange.Form.WHOLE)) {
-            return new ChatReply.Whole(replies().completion(call(transport, prompt)));
-        }
-    }
-
-    private ChatResponse call(SdkTransport transport, Prompt prompt) {
+        SdkTransport transport = new SdkTransport(connection, UpstreamExchange.Form.WHOLE);
         try {
-            return chatModel(transport).call(prompt);
+            ChatResponse response = chatModel(transport).call(prompt);
+            return new ChatReply.Whole(replies().completion(response));
         } catch (RuntimeException e) {
             throw transport.failure(e);
+        } finally {
+            transport.end();
         }
     }
 

@@ -1,0 +1,31 @@
+package dev.weir.gateway.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a run of the command in this process gave.
+ *
+ * @param exitCode its exit code
+ * @param out what it wrote to stdout
+ * @param err what it wrote to stderr
+ */
+record CommandRun(int exitCode, String out, String err) {
+
+    /** Runs the command with a folder as working folder, home, data and model folder. */
+    static CommandRun in(Path folder, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Surroundings surroundings = new Surroundings(
+                Map.of("WEIR_DATA_DIR", folder.resolve("data").toString()),
+                folder,
+                folder,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
+        int exitCode = WeirCommand.run(surroundings, arguments);
+        return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

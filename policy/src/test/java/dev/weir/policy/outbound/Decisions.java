@@ -1,0 +1,25 @@
+package dev.weir.policy.outbound;
+
+import dev.weir.policy.Effect;
+import dev.weir.policy.PolicyDecision;
+import dev.weir.policy.PolicyVersion;
+import dev.weir.policy.Preference;
+import dev.weir.policy.Sensitivity;
+import dev.weir.policy.trace.DecisionTrace;
+import java.util.List;
+
+/** Verdicts with a given effect. */
+final class Decisions {
+
+    private Decisions() {}
+
+    static PolicyDecision of(Effect effect) {
+        return new PolicyDecision(
+                effect,
+                Preference.NONE,
+                Sensitivity.CONFIDENTIAL,
+                List.of(),
+                new PolicyVersion("test", 1, "00"),
+                new DecisionTrace(List.of()));
+    }
+}

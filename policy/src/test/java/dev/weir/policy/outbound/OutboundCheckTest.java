@@ -1,0 +1,102 @@
+package dev.weir.policy.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.policy.Effect;
+import dev.weir.policy.detection.Entity;
+import dev.weir.policy.detection.EntityRecogniser;
+import dev.weir.policy.detection.Match;
+import dev.weir.policy.detection.RecogniserRegistry;
+import dev.weir.policy.detection.RequestInspector;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class OutboundCheckTest {
+
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private final OutboundCheck check = new OutboundCheck(RequestInspector.standard());
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOCAL_ONLY", "BLOCK"})
+    void inspect_effectKeepsItHere_stopped(Effect effect) {
+        assertThat(check.inspect(body("hello"), Decisions.of(effect))).isInstanceOf(OutboundVerdict.Stopped.class);
+    }
+
+    @Test
+    void inspect_nothingFound_passedWithTheVeryBytes() {
+        ObjectNode body = body("hello [EMAIL_7F3K9Q]");
+
+        OutboundVerdict verdict = check.inspect(body, Decisions.of(Effect.CLOUD_PSEUDONYMISED));
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        OutboundVerdict.Passed.class,
+                        passed ->
+                                assertThat(JSON.readTree(passed.body().json())).isEqualTo(body));
+    }
+
+    @Test
+    void inspect_placeholdersWhereSecretsWere_passed() {
+        ObjectNode body = (ObjectNode) JSON.readTree("""
+                {"password": "[GENERIC_SECRET_7F3K9Q]", "phone": "[PHONE_ABC123]", "zip": "90210123", "card": "[CREDIT_CARD_2V4NWP]",
+                 "messages": [{"role": "user", "content": "api_key = [OPENAI_KEY_7F3K9Q], Tel. [PHONE_0123456789]"}]}""");
+
+        assertThat(check.inspect(body, Decisions.of(Effect.CLOUD_PSEUDONYMISED)))
+                .isInstanceOf(OutboundVerdict.Passed.class);
+    }
+
+    @Test
+    void inspect_asIsWithFindings_passed() {
+        assertThat(check.inspect(body("ann@example.com"), Decisions.of(Effect.CLOUD_AS_IS)))
+                .isInstanceOf(OutboundVerdict.Passed.class);
+    }
+
+    @Test
+    void inspect_somethingLeft_stoppedWithEntityAndPlaceButNoContent() {
+        OutboundVerdict verdict = check.inspect(body("ann@example.com"), Decisions.of(Effect.CLOUD_PSEUDONYMISED));
+
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        OutboundVerdict.Stopped.class,
+                        stopped -> assertThat(stopped.cause())
+                                .contains("EMAIL", "/messages/0/content")
+                                .doesNotContain("ann"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CLOUD_AS_IS", "CLOUD_PSEUDONYMISED"})
+    void inspect_recogniserFails_stopped(Effect effect) {
+        EntityRecogniser broken = new EntityRecogniser() {
+            @Override
+            public String name() {
+                return "broken";
+            }
+
+            @Override
+            public Set<Entity> entities() {
+                return Set.of();
+            }
+
+            @Override
+            public List<Match> recognise(String text) {
+                throw new IllegalStateException("model is gone");
+            }
+        };
+        var failing = new OutboundCheck(new RequestInspector(RecogniserRegistry.of(List.of(broken))));
+
+        assertThat(failing.inspect(body("hello"), Decisions.of(effect))).isInstanceOf(OutboundVerdict.Stopped.class);
+    }
+
+    private static ObjectNode body(String content) {
+        ObjectNode body = JSON.createObjectNode().put("model", "m");
+        body.putArray("messages").addObject().put("role", "user").put("content", content);
+        return body;
+    }
+}
