@@ -1,5 +1,6 @@
 package dev.weir.gateway.security;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
@@ -15,8 +16,12 @@ class KeyConfiguration {
 
     @Bean
     KeyStore keyStore(@Value("${weir.data-dir}") Path dataDirectory, Environment environment) {
-        List<StoredKey> own = BootstrapKey.loadOrCreate(dataDirectory, new SecureRandom());
-        return new HashedKeys(Stream.concat(own.stream(), DeclaredKeys.of(environment).stream())
-                .toList());
+        try {
+            List<StoredKey> own = BootstrapKey.loadOrCreate(dataDirectory, new SecureRandom());
+            return new HashedKeys(Stream.concat(own.stream(), DeclaredKeys.of(environment).stream())
+                    .toList());
+        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+            throw new KeysUnusableException(e);
+        }
     }
 }

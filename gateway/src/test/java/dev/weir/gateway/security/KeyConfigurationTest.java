@@ -1,0 +1,46 @@
+package dev.weir.gateway.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class KeyConfigurationTest {
+
+    @TempDir
+    Path directory;
+
+    private ApplicationContextRunner context() {
+        return new ApplicationContextRunner()
+                .withUserConfiguration(KeyConfiguration.class)
+                .withPropertyValues("weir.data-dir=" + directory);
+    }
+
+    @Test
+    void start_joinsOwnAndDeclaredKeys() {
+        context()
+                .withPropertyValues("weir.keys[0].id=ci", "weir.keys[0].sha256=" + ApiKeys.hash("weir-one"))
+                .run(started -> {
+                    KeyStore keys = started.getBean(KeyStore.class);
+                    String bootstrap =
+                            Files.readString(directory.resolve("bootstrap.key")).strip();
+                    assertThat(keys.find("weir-one")).contains(new Caller("ci", "default", false));
+                    assertThat(keys.find(bootstrap)).isPresent();
+                });
+    }
+
+    @Test
+    void declaredKeyNamedLikeTheBootstrapKey_stopsTheStartWithOneMessage() {
+        context()
+                .withPropertyValues("weir.keys[0].id=bootstrap", "weir.keys[0].sha256=" + ApiKeys.hash("weir-one"))
+                .run(started -> {
+                    FailureAnalysis analysis = new KeysFailureAnalyzer().analyze(started.getStartupFailure());
+                    assertThat(analysis).isNotNull();
+                    assertThat(analysis.getDescription()).contains("two keys have the id `bootstrap`");
+                });
+    }
+}
