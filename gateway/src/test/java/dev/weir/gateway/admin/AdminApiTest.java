@@ -151,7 +151,11 @@ class AdminApiTest {
     void start(@TempDir Path directory) {
         context = new SpringApplicationBuilder(Wiring.class, AuditTestContext.Wiring.class)
                 .web(WebApplicationType.SERVLET)
-                .run("--weir.data-dir=" + directory, "--server.port=0", "--server.address=127.0.0.1");
+                .run(
+                        "--weir.data-dir=" + directory,
+                        "--weir.audit.append-timeout=10m",
+                        "--server.port=0",
+                        "--server.address=127.0.0.1");
         http = MockMvcBuilders.webAppContextSetup((WebApplicationContext) context)
                 .build();
         DecisionLog log = context.getBean(DecisionLog.class);

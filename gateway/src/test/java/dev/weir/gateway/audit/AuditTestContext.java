@@ -38,6 +38,8 @@ public final class AuditTestContext implements AutoCloseable {
     static AuditTestContext open(Path directory, String... settings) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--weir.data-dir=" + directory);
+        // A busy machine is slow, not wrong.
+        arguments.add("--weir.audit.append-timeout=10m");
         arguments.add("--logging.level.root=warn");
         for (String setting : settings) {
             arguments.add("--" + setting);
