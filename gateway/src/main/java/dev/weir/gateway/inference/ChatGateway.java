@@ -11,19 +11,12 @@ public interface ChatGateway {
      * a failure before that is an exception, a later one comes from {@link ChunkStream#next()}.
      *
      * @param requestId the {@code x-request-id} of this request
+     * @param client whether the client still waits; queued or running work is cancelled when it has left. Threads are
+     *     not interrupted: an interrupt inside H2's file access would close the database
      * @throws RefusedException if the request is refused after its decision was recorded
      * @throws dev.weir.gateway.error.GatewayException if it fails before that
      */
-    PipelineReply answer(Caller caller, String requestId, ChatRequest request);
-
-    /**
-     * As {@link #answer(Caller, String, ChatRequest)}, for a client that may leave while it waits. Whoever can cancel
-     * queued or running work overrides this and registers the cancelling with {@code client}. Threads are not
-     * interrupted: an interrupt inside H2's file access would close the database.
-     */
-    default PipelineReply answer(Caller caller, String requestId, ChatRequest request, ClientPresence client) {
-        return answer(caller, requestId, request);
-    }
+    PipelineReply answer(Caller caller, String requestId, ChatRequest request, ClientPresence client);
 
     /** The models that a client may name, routed names and aliases included. */
     List<ListedModel> models();

@@ -22,4 +22,7 @@ public interface CloudProvider {
      * @throws dev.weir.gateway.error.GatewayException with an upstream code if the provider fails
      */
     ChatReply complete(Cleared body, boolean stream);
+
+    /** What an answer costs, in micro-USD; 0 where no price is configured. */
+    long costMicroUsd(int promptTokens, int completionTokens);
 }

@@ -15,7 +15,8 @@ public interface LocalBackend {
      * Answers. A stream's last chunk always carries {@code usage} with empty {@code choices}; the pipeline drops it
      * where the client didn't ask.
      *
+     * @param client stops the work when it has left
      * @throws dev.weir.gateway.error.GatewayException if it can't
      */
-    ChatReply complete(ChatRequest request);
+    ChatReply complete(ChatRequest request, ClientPresence client);
 }

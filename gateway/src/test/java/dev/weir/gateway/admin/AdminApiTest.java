@@ -8,20 +8,17 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import dev.weir.gateway.audit.AuditTestContext;
 import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.SampleDecisions;
-import dev.weir.gateway.inference.ChatReply;
-import dev.weir.gateway.inference.ChatRequest;
-import dev.weir.gateway.inference.CloudProvider;
-import dev.weir.gateway.inference.LocalBackend;
+import dev.weir.gateway.inference.TargetDirectory;
 import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyEngine;
 import dev.weir.policy.PolicyVersion;
-import dev.weir.policy.outbound.Cleared;
 import dev.weir.router.selection.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,8 +77,8 @@ class AdminApiTest {
     })
     static class Wiring {
 
-        @Bean(defaultCandidate = false)
-        InstantSource adminClock() {
+        @Bean
+        InstantSource clock() {
             return InstantSource.fixed(SampleDecisions.NOON);
         }
 
@@ -91,13 +88,10 @@ class AdminApiTest {
         }
 
         @Bean
-        LocalBackend local() {
-            return new ListedLocal();
-        }
-
-        @Bean
-        CloudProvider cloud() {
-            return new ListedCloud();
+        TargetDirectory models() {
+            return () -> List.of(
+                    new Target("smollm2-135m-instruct", Target.Lane.LOCAL, 8_192, Set.of(), true),
+                    new Target("gpt-5-mini", Target.Lane.CLOUD, 128_000, Set.of(), true));
         }
     }
 
@@ -110,40 +104,6 @@ class AdminApiTest {
         @Override
         public PolicyDecision decide(Facts facts) {
             throw new UnsupportedOperationException("the admin API decides nothing");
-        }
-    }
-
-    private static final class ListedLocal implements LocalBackend {
-        @Override
-        public Target target() {
-            return new Target("smollm2-135m-instruct", Target.Lane.LOCAL, 8_192, Set.of(), true);
-        }
-
-        @Override
-        public int countTokens(ChatRequest request) {
-            throw new UnsupportedOperationException("the admin API counts nothing");
-        }
-
-        @Override
-        public ChatReply complete(ChatRequest request) {
-            throw new UnsupportedOperationException("the admin API asks no model");
-        }
-    }
-
-    private static final class ListedCloud implements CloudProvider {
-        @Override
-        public Target target() {
-            return new Target("gpt-5-mini", Target.Lane.CLOUD, 128_000, Set.of(), true);
-        }
-
-        @Override
-        public String modelName() {
-            return target().id();
-        }
-
-        @Override
-        public ChatReply complete(Cleared body, boolean stream) {
-            throw new UnsupportedOperationException("the admin API asks no model");
         }
     }
 

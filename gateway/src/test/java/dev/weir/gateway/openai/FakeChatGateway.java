@@ -47,11 +47,6 @@ final class FakeChatGateway implements ChatGateway {
     }
 
     @Override
-    public PipelineReply answer(Caller caller, String requestId, ChatRequest request) {
-        return answer(caller, requestId, request, ClientPresence.UNKNOWN);
-    }
-
-    @Override
     public PipelineReply answer(Caller caller, String requestId, ChatRequest request, ClientPresence client) {
         asked.add(new Asked(caller, requestId, request));
         return new PipelineReply(HEADERS, behaviour.answer(request, client));

@@ -13,9 +13,15 @@ public final class RecogniserRegistry {
 
     private final List<EntityRecogniser> recognisers;
     private final EntityCatalogue catalogue;
+    private final Map<String, Double> thresholds;
 
     private RecogniserRegistry(List<EntityRecogniser> recognisers) {
+        this(recognisers, Map.of());
+    }
+
+    private RecogniserRegistry(List<EntityRecogniser> recognisers, Map<String, Double> thresholds) {
         this.recognisers = List.copyOf(recognisers);
+        this.thresholds = Map.copyOf(thresholds);
         this.catalogue = new EntityCatalogue(
                 recognisers.stream().flatMap(r -> r.entities().stream()).toList());
     }
@@ -56,7 +62,16 @@ public final class RecogniserRegistry {
     public RecogniserRegistry with(Collection<? extends EntityRecogniser> more) {
         var all = new ArrayList<EntityRecogniser>(recognisers);
         all.addAll(more);
-        return new RecogniserRegistry(all);
+        return new RecogniserRegistry(all, thresholds);
+    }
+
+    /**
+     * This registry without matches below their entity's threshold.
+     *
+     * @param least least score by entity name, in (0, 1]
+     */
+    public RecogniserRegistry withThresholds(Map<String, Double> least) {
+        return new RecogniserRegistry(recognisers, least);
     }
 
     public List<EntityRecogniser> recognisers() {
@@ -79,6 +94,8 @@ public final class RecogniserRegistry {
                         + e.getClass().getSimpleName());
             }
         }
+        found.removeIf(
+                match -> match.score() < thresholds.getOrDefault(match.entity().name(), 0.0));
         return found;
     }
 

@@ -1,5 +1,6 @@
 package dev.weir.gateway.inference.cloud;
 
+import dev.weir.gateway.inference.CloudCatalogue;
 import dev.weir.gateway.inference.CloudProvider;
 import dev.weir.router.selection.Target.Capability;
 import java.time.InstantSource;
@@ -12,7 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Every cloud model there is, in the order of the configuration. Thread-safe; closing it ends all calls. */
-public final class CloudProviders implements AutoCloseable {
+public final class CloudProviders implements CloudCatalogue, AutoCloseable {
 
     private static final Set<Capability> OPENAI_WIRE =
             Set.of(Capability.TOOLS, Capability.STRUCTURED_OUTPUT, Capability.VISION, Capability.LOGPROBS);
@@ -68,7 +69,7 @@ public final class CloudProviders implements AutoCloseable {
         };
     }
 
-    /** One provider per model, preferred first. */
+    @Override
     public List<CloudProvider> all() {
         return List.copyOf(models);
     }

@@ -42,6 +42,11 @@ final class OpenAiWireProvider implements CloudProvider {
     }
 
     @Override
+    public long costMicroUsd(int promptTokens, int completionTokens) {
+        return model.price().costMicroUsd(promptTokens, completionTokens);
+    }
+
+    @Override
     public ChatReply complete(Cleared body, boolean stream) {
         byte[] json = body.json();
         return resilience.call(() -> send(json, stream));

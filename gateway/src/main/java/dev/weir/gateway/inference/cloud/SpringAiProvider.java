@@ -49,6 +49,11 @@ final class SpringAiProvider implements CloudProvider {
     }
 
     @Override
+    public long costMicroUsd(int promptTokens, int completionTokens) {
+        return model.price().costMicroUsd(promptTokens, completionTokens);
+    }
+
+    @Override
     public ChatReply complete(Cleared body, boolean stream) {
         Prompt prompt = prompts.from(parse(body));
         return connection.resilience().call(() -> stream ? streamed(prompt) : whole(prompt));

@@ -3,9 +3,7 @@ package dev.weir.gateway.inference.local;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Min;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How the local model answers where the client leaves it open.
@@ -18,8 +16,6 @@ import org.springframework.validation.annotation.Validated;
  * @param topP used where a request names neither temperature nor top-p, above 0 and at most 1
  * @param maxTokens most tokens of an answer whose request sets no limit; the model's window may end it earlier
  */
-@Validated
-@ConfigurationProperties(prefix = "weir.local.answer", ignoreUnknownFields = false)
 public record LocalAnswerDefaults(
         @DefaultValue("0.2") @DecimalMin("0.0") @DecimalMax("2.0")
         double temperature,

@@ -4,6 +4,7 @@ import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
 import dev.weir.gateway.inference.ChatReply;
 import dev.weir.gateway.inference.ChatRequest;
+import dev.weir.gateway.inference.ClientPresence;
 import dev.weir.gateway.inference.LocalBackend;
 import dev.weir.localmodels.ChatTemplateException;
 import dev.weir.localmodels.Generation;
@@ -58,9 +59,10 @@ public final class LocalModelBackend implements LocalBackend {
     }
 
     @Override
-    public ChatReply complete(ChatRequest request) {
+    public ChatReply complete(ChatRequest request, ClientPresence client) {
         TokenIds prompt = prompt(request);
         EventReader events = new EventReader(start(requests.forChoices(request, prompt)));
+        client.onGone(events::close);
         boolean handedOver = false;
         try {
             CompletionWriter writer = writer(request);

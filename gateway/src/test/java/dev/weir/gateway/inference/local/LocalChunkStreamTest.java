@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.gateway.error.GatewayException;
 import dev.weir.gateway.inference.ChatReply;
 import dev.weir.gateway.inference.ChunkStream;
+import dev.weir.gateway.inference.ClientPresence;
 import dev.weir.localmodels.GenerationEvent;
 import dev.weir.localmodels.GenerationEvent.FinishReason;
 import java.util.ArrayList;
@@ -24,7 +25,8 @@ class LocalChunkStreamTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static ChunkStream stream(ScriptedModel model, ChatRequests request) {
-        return ((ChatReply.Streamed) backend(model).complete(request.streamed().build())).chunks();
+        return ((ChatReply.Streamed) backend(model).complete(request.streamed().build(), ClientPresence.UNKNOWN))
+                .chunks();
     }
 
     private static List<ObjectNode> drain(ChunkStream chunks) {

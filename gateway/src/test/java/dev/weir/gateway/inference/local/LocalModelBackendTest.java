@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
 import dev.weir.gateway.inference.ChatReply;
+import dev.weir.gateway.inference.ClientPresence;
 import dev.weir.localmodels.ChatMessage;
 import dev.weir.localmodels.ChatTemplateException;
 import dev.weir.localmodels.GenerationEvent;
@@ -59,7 +60,7 @@ class LocalModelBackendTest {
         ScriptedModel model = ScriptedModel.playing(text("Hel"), text("lo"), end(FinishReason.STOP, 3));
 
         ObjectNode answer =
-                whole(backend(model).complete(ChatRequests.asking("hi").build()));
+                whole(backend(model).complete(ChatRequests.asking("hi").build(), ClientPresence.UNKNOWN));
 
         assertThat(answer.path("id").asString()).matches("chatcmpl-[0-9a-f]{32}");
         answer.remove("id");
@@ -84,7 +85,7 @@ class LocalModelBackendTest {
                 .saying("assistant", "d")
                 .saying("tool", "e");
 
-        backend(model).complete(request.build());
+        backend(model).complete(request.build(), ClientPresence.UNKNOWN);
 
         assertThat(model.conversations.getFirst())
                 .containsExactly(
@@ -99,7 +100,7 @@ class LocalModelBackendTest {
     void complete_unknownRole_refusedNamingTheMessage() {
         ChatRequests request = ChatRequests.asking("a").saying("wizard", "b");
 
-        assertThatThrownBy(() -> backend(ScriptedModel.playing()).complete(request.build()))
+        assertThatThrownBy(() -> backend(ScriptedModel.playing()).complete(request.build(), ClientPresence.UNKNOWN))
                 .asInstanceOf(type(GatewayException.class))
                 .satisfies(error -> {
                     assertThat(error.code()).isEqualTo(GatewayErrorCode.INVALID_REQUEST);
@@ -111,7 +112,7 @@ class LocalModelBackendTest {
     void complete_noSamplingAskedFor_modelCardsDefaults() {
         ScriptedModel model = ScriptedModel.playing(end(FinishReason.STOP, 1));
 
-        backend(model).complete(ChatRequests.asking("hi").build());
+        backend(model).complete(ChatRequests.asking("hi").build(), ClientPresence.UNKNOWN);
 
         assertThat(model.requests.getFirst().sampling().temperature()).isEqualTo(0.2);
         assertThat(model.requests.getFirst().sampling().topP()).isEqualTo(0.9);
@@ -125,7 +126,7 @@ class LocalModelBackendTest {
         ChatRequests request = ChatRequests.asking("hi");
         request.temperature = OptionalDouble.of(0.7);
 
-        backend(model).complete(request.build());
+        backend(model).complete(request.build(), ClientPresence.UNKNOWN);
 
         assertThat(model.requests.getFirst().sampling().temperature()).isEqualTo(0.7);
         assertThat(model.requests.getFirst().sampling().topP()).isEqualTo(1);
@@ -137,7 +138,7 @@ class LocalModelBackendTest {
         ChatRequests request = ChatRequests.asking("hi");
         request.topP = OptionalDouble.of(0);
 
-        backend(model).complete(request.build());
+        backend(model).complete(request.build(), ClientPresence.UNKNOWN);
 
         assertThat(model.requests.getFirst().sampling().topP()).isBetween(Double.MIN_VALUE, 1e-6);
     }
@@ -148,7 +149,7 @@ class LocalModelBackendTest {
         ChatRequests request = ChatRequests.asking("hi");
         request.answerTokens = OptionalInt.of(10_000);
 
-        ObjectNode answer = whole(backend(model).complete(request.build()));
+        ObjectNode answer = whole(backend(model).complete(request.build(), ClientPresence.UNKNOWN));
 
         assertThat(model.requests.getFirst().maxTokens()).isEqualTo(ScriptedModel.WINDOW - "USER:hi".length());
         assertThat(answer.at("/choices/0/finish_reason").asString()).isEqualTo("length");
@@ -159,7 +160,7 @@ class LocalModelBackendTest {
         LocalModelBackend backend = backend(ScriptedModel.playing());
         ChatRequests request = ChatRequests.asking("x".repeat(195));
 
-        assertThatThrownBy(() -> backend.complete(request.build()))
+        assertThatThrownBy(() -> backend.complete(request.build(), ClientPresence.UNKNOWN))
                 .asInstanceOf(type(GatewayException.class))
                 .satisfies(error -> {
                     assertThat(error.code()).isEqualTo(GatewayErrorCode.CONTEXT_LENGTH_EXCEEDED);
@@ -179,7 +180,7 @@ class LocalModelBackendTest {
         request.choices = 2;
         request.seed = OptionalLong.of(5);
 
-        assertThatThrownBy(() -> backend(model).complete(request.build()))
+        assertThatThrownBy(() -> backend(model).complete(request.build(), ClientPresence.UNKNOWN))
                 .asInstanceOf(type(GatewayException.class))
                 .satisfies(error -> {
                     assertThat(error.code()).isEqualTo(GatewayErrorCode.OVERLOADED);
@@ -195,7 +196,7 @@ class LocalModelBackendTest {
         });
 
         assertThatThrownBy(() -> backendWhosePromptFails(model)
-                        .complete(ChatRequests.asking("hi").build()))
+                        .complete(ChatRequests.asking("hi").build(), ClientPresence.UNKNOWN))
                 .asInstanceOf(type(GatewayException.class))
                 .satisfies(error -> {
                     assertThat(error.code()).isEqualTo(GatewayErrorCode.INVALID_REQUEST);
@@ -216,7 +217,7 @@ class LocalModelBackendTest {
         request.choices = 3;
         request.seed = OptionalLong.of(40);
 
-        ObjectNode answer = whole(backend(model).complete(request.build()));
+        ObjectNode answer = whole(backend(model).complete(request.build(), ClientPresence.UNKNOWN));
 
         assertThat(answer.path("choices")
                         .valueStream()
@@ -235,7 +236,7 @@ class LocalModelBackendTest {
         ChatRequests request = ChatRequests.asking("hi");
         request.topLogprobs = OptionalInt.of(1);
 
-        ObjectNode answer = whole(backend(model).complete(request.build()));
+        ObjectNode answer = whole(backend(model).complete(request.build(), ClientPresence.UNKNOWN));
 
         assertThat(model.requests.getFirst().logprobs()).isEqualTo(new LogprobRequest.PerToken(1));
         assertThat(answer.at("/choices/0/logprobs")).isEqualTo(JSON.readTree("""
@@ -249,7 +250,7 @@ class LocalModelBackendTest {
         ChatRequests request = ChatRequests.asking("hi");
         request.logitBias = Map.of(1000, 5.0);
 
-        assertThatThrownBy(() -> backend(ScriptedModel.playing()).complete(request.build()))
+        assertThatThrownBy(() -> backend(ScriptedModel.playing()).complete(request.build(), ClientPresence.UNKNOWN))
                 .asInstanceOf(type(GatewayException.class))
                 .extracting(GatewayException::parameter)
                 .isEqualTo(Optional.of("logit_bias"));
@@ -262,7 +263,7 @@ class LocalModelBackendTest {
         ChatRequests request = ChatRequests.asking("hi");
         request.stream = stream;
 
-        assertThatThrownBy(() -> backend(model).complete(request.build()))
+        assertThatThrownBy(() -> backend(model).complete(request.build(), ClientPresence.UNKNOWN))
                 .asInstanceOf(type(GatewayException.class))
                 .extracting(GatewayException::code)
                 .isEqualTo(GatewayErrorCode.INTERNAL_ERROR);
@@ -274,7 +275,7 @@ class LocalModelBackendTest {
         ScriptedModel model = ScriptedModel.playing(text("Hel"));
         Thread caller = Thread.ofVirtual()
                 .unstarted(() -> assertThatThrownBy(() -> backend(model)
-                                .complete(ChatRequests.asking("hi").build()))
+                                .complete(ChatRequests.asking("hi").build(), ClientPresence.UNKNOWN))
                         .isInstanceOf(GatewayException.class));
 
         caller.start();
@@ -304,7 +305,7 @@ class LocalModelBackendTest {
     @Test
     void complete_answer_holdsNoErrorAndNoToolCalls() {
         ObjectNode answer = whole(backend(ScriptedModel.playing(end(FinishReason.STOP, 1)))
-                .complete(ChatRequests.asking("hi").build()));
+                .complete(ChatRequests.asking("hi").build(), ClientPresence.UNKNOWN));
 
         JsonNode message = answer.at("/choices/0/message");
         assertThat(answer.has("error")).isFalse();

@@ -1,0 +1,183 @@
+package dev.weir.gateway.inference;
+
+import dev.weir.gateway.audit.AuditUnavailableException;
+import dev.weir.gateway.audit.DecisionEntry;
+import dev.weir.gateway.audit.DecisionLog;
+import dev.weir.gateway.error.GatewayException;
+import dev.weir.gateway.security.Caller;
+import dev.weir.policy.Facts;
+import dev.weir.policy.PolicyDecision;
+import dev.weir.policy.PolicyEngine;
+import dev.weir.router.selection.RouteReason;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only orchestrator: takes a chat request through its seven steps. Holds no rule of its own; every step is somebody
+ * else's knowledge. Thread-safe; runs on the request's thread.
+ *
+ * <ol>
+ *   <li>detect, 2. signals: {@link Observer}
+ *   <li value="3">policy: {@link PolicyEngine}
+ *   <li>select: {@link Navigator}, which also prepares and checks what would leave
+ *   <li>audit: {@link DecisionLog}; what can't be recorded durably doesn't leave
+ *   <li>serve: {@link LocalBackend} or {@link CloudProvider}
+ *   <li>respond: {@link OutcomeRecorder} follows the answer to its end
+ * </ol>
+ */
+final class ChatPipeline implements ChatGateway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChatPipeline.class);
+    private static final String ENDPOINT = "/v1/chat/completions";
+
+    private final Observer observer;
+    private final PolicyEngine policy;
+    private final Navigator navigator;
+    private final DecisionLog log;
+    private final ModelDirectory models;
+    private final InstantSource clock;
+    private final Supplier<String> decisionIds;
+
+    ChatPipeline(
+            Observer observer,
+            PolicyEngine policy,
+            Navigator navigator,
+            DecisionLog log,
+            ModelDirectory models,
+            InstantSource clock,
+            Supplier<String> decisionIds) {
+        this.observer = observer;
+        this.policy = policy;
+        this.navigator = navigator;
+        this.log = log;
+        this.models = models;
+        this.clock = clock;
+        this.decisionIds = decisionIds;
+    }
+
+    @Override
+    public PipelineReply answer(Caller caller, String requestId, ChatRequest request, ClientPresence client) {
+        Instant at = clock.instant();
+        Observation seen = observer.observe(request);
+        PolicyDecision verdict = policy.decide(facts(caller, request, seen, at));
+        Voyage voyage = new Voyage(caller, requestId, decisionIds.get(), at, request, client, seen, verdict);
+        Course course = record(voyage, navigator.chart(voyage));
+        OutcomeRecorder outcome = new OutcomeRecorder(log, clock, voyage);
+        return switch (course) {
+            case Course.Refused refused -> throw refuse(voyage, outcome, refused);
+            case Course.Local local -> serveLocally(voyage, outcome, local);
+            case Course.Cloud cloud -> escalate(voyage, outcome, cloud);
+        };
+    }
+
+    @Override
+    public List<ListedModel> models() {
+        return models.listed();
+    }
+
+    private static Facts facts(Caller caller, ChatRequest request, Observation seen, Instant at) {
+        Facts.Request form = new Facts.Request(
+                ENDPOINT,
+                request.model(),
+                request.stream(),
+                request.needs().contains("tools"),
+                request.needs().contains("response_format"),
+                request.messages().size(),
+                request.messages().stream().map(ChatRequest.Message::role).toList());
+        return new Facts(
+                new Facts.Caller(caller.keyId(), caller.team()),
+                form,
+                seen.inspection(),
+                seen.difficulty().score(),
+                seen.language(),
+                seen.promptTokens(),
+                request.wish(),
+                at);
+    }
+
+    /** Puts the decision on record. A cloud course whose record can't be made durable becomes a local one. */
+    private Course record(Voyage voyage, Course course) {
+        try {
+            if (course instanceof Course.Cloud) {
+                log.appendDurably(entry(voyage, course));
+            } else {
+                log.append(entry(voyage, course));
+            }
+            return course;
+        } catch (AuditUnavailableException unavailable) {
+            LOG.error("decision {} could not be recorded; nothing leaves", voyage.decisionId(), unavailable);
+            return course instanceof Course.Cloud
+                    ? navigator.chartLocally(voyage, RouteReason.AUDIT_UNAVAILABLE)
+                    : course;
+        }
+    }
+
+    private static DecisionEntry entry(Voyage voyage, Course course) {
+        return new DecisionEntry(
+                voyage.decisionId(),
+                voyage.requestId(),
+                voyage.at(),
+                voyage.caller().keyId(),
+                voyage.caller().team(),
+                ENDPOINT,
+                voyage.request().model(),
+                voyage.request().stream(),
+                course.route(),
+                course.model(),
+                course.reason().code(),
+                voyage.verdict(),
+                voyage.seen().difficulty(),
+                voyage.seen().counts(),
+                voyage.seen().complete(),
+                course instanceof Course.Cloud cloud ? cloud.pseudonyms() : 0,
+                voyage.seen().promptTokens());
+    }
+
+    private PipelineReply serveLocally(Voyage voyage, OutcomeRecorder outcome, Course.Local course) {
+        try {
+            ChatReply reply = course.backend().complete(voyage.request(), voyage.client());
+            return new PipelineReply(
+                    voyage.headers(course), outcome.follow(reply, course.model(), OutcomeRecorder.Price.FREE));
+        } catch (GatewayException error) {
+            outcome.failed(error);
+            throw new RefusedException(voyage.headers(course), error);
+        }
+    }
+
+    private PipelineReply escalate(Voyage voyage, OutcomeRecorder outcome, Course.Cloud course) {
+        ChatReply reply;
+        try {
+            reply = course.provider().complete(course.body(), voyage.request().stream());
+        } catch (GatewayException error) {
+            return afterCloudFailure(voyage, outcome, course, error);
+        }
+        ChatReply restored = Restoration.of(course.vault(), voyage.request()).restore(reply);
+        return new PipelineReply(
+                voyage.headers(course), outcome.follow(restored, course.model(), course.provider()::costMicroUsd));
+    }
+
+    private PipelineReply afterCloudFailure(
+            Voyage voyage, OutcomeRecorder outcome, Course.Cloud failed, GatewayException error) {
+        LOG.warn(
+                "decision {}: {} failed with {}",
+                voyage.decisionId(),
+                failed.model(),
+                error.code().code());
+        if (navigator.mayFallBack(error)
+                && navigator.chartLocally(voyage, RouteReason.CLOUD_FAILED) instanceof Course.Local local) {
+            return serveLocally(voyage, outcome, local);
+        }
+        outcome.failed(error);
+        throw new RefusedException(voyage.headers(failed), error);
+    }
+
+    private static RefusedException refuse(Voyage voyage, OutcomeRecorder outcome, Course.Refused course) {
+        GatewayException error = Refusals.error(voyage, course.reason());
+        outcome.refused(error);
+        return new RefusedException(voyage.headers(course), error);
+    }
+}

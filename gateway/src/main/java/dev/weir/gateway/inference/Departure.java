@@ -1,0 +1,68 @@
+package dev.weir.gateway.inference;
+
+import dev.weir.policy.detection.Inspection;
+import dev.weir.policy.outbound.Cleared;
+import dev.weir.policy.outbound.OutboundCheck;
+import dev.weir.policy.outbound.OutboundVerdict;
+import dev.weir.policy.pseudonym.PlaceholderVault;
+import dev.weir.policy.pseudonym.PseudonymScope;
+import dev.weir.policy.pseudonym.Pseudonymised;
+import dev.weir.policy.pseudonym.Pseudonymiser;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes a body fit to leave: pseudonyms, the provider's model name, the last check. Thread-safe. */
+final class Departure {
+
+    private final Pseudonymiser pseudonymiser;
+    private final OutboundCheck check;
+
+    Departure(Pseudonymiser pseudonymiser, OutboundCheck check) {
+        this.pseudonymiser = pseudonymiser;
+        this.check = check;
+    }
+
+    /** What came of preparing a body. */
+    sealed interface Preparation {}
+
+    record Ready(Cleared body, PlaceholderVault vault, int pseudonyms) implements Preparation {}
+
+    record Stopped(String cause) implements Preparation {}
+
+    Preparation prepare(Voyage voyage, CloudProvider provider, boolean pseudonymised) {
+        if (!(voyage.seen().inspection() instanceof Inspection.Complete complete)) {
+            return new Stopped("the request could not be inspected whole");
+        }
+        if (!pseudonymised) {
+            return check(voyage, provider, voyage.request().body().deepCopy(), PlaceholderVault.EMPTY, 0);
+        }
+        Pseudonymised replaced = pseudonymiser.pseudonymise(voyage.request().body(), complete, scope(voyage));
+        return check(
+                voyage,
+                provider,
+                replaced.body(),
+                replaced.vault(),
+                replaced.entities().size());
+    }
+
+    private Preparation check(
+            Voyage voyage, CloudProvider provider, ObjectNode body, PlaceholderVault vault, int pseudonyms) {
+        body.put("model", provider.modelName());
+        if (voyage.request().stream()) {
+            body.putObject("stream_options").put("include_usage", true);
+        }
+        return switch (check.inspect(body, voyage.verdict())) {
+            case OutboundVerdict.Passed passed -> new Ready(passed.body(), vault, pseudonyms);
+            case OutboundVerdict.Stopped stopped -> new Stopped(stopped.cause());
+        };
+    }
+
+    /** A conversation is known by its first user message: stateless clients send it again with every turn. */
+    private static PseudonymScope scope(Voyage voyage) {
+        String opening = voyage.request().messages().stream()
+                .filter(message -> message.role().equals("user"))
+                .map(ChatRequest.Message::text)
+                .findFirst()
+                .orElse("");
+        return new PseudonymScope(voyage.caller().team(), opening);
+    }
+}

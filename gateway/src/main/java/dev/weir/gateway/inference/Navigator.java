@@ -1,0 +1,107 @@
+package dev.weir.gateway.inference;
+
+import dev.weir.gateway.error.GatewayErrorCode.Category;
+import dev.weir.gateway.error.GatewayException;
+import dev.weir.router.selection.RouteReason;
+import dev.weir.router.selection.Router;
+import dev.weir.router.selection.RoutingDecision;
+import dev.weir.router.selection.RoutingRequest;
+import dev.weir.router.selection.RoutingRequest.Wanted;
+import dev.weir.router.selection.Target;
+import dev.weir.router.selection.Target.Capability;
+import dev.weir.router.selection.Target.Lane;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Step 4: turns a verdict into a course, with what would leave already replaced and checked. Thread-safe. */
+final class Navigator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Navigator.class);
+
+    private final Router router;
+    private final ModelDirectory models;
+    private final Departure departure;
+    private final ModelsProperties properties;
+
+    Navigator(Router router, ModelDirectory models, Departure departure, ModelsProperties properties) {
+        this.router = router;
+        this.models = models;
+        this.departure = departure;
+        this.properties = properties;
+    }
+
+    Course chart(Voyage voyage) {
+        return switch (route(voyage, models.wanted(voyage.request().model()), models.targets())) {
+            case RoutingDecision.Refuse refuse -> new Course.Refused(refuse.reason());
+            case RoutingDecision.ServeLocally serve -> local(serve.target(), serve.reason());
+            case RoutingDecision.Escalate escalate -> cloud(voyage, escalate);
+        };
+    }
+
+    /** The course when the cloud turned out to be closed: a local model, or a refusal. */
+    Course chartLocally(Voyage voyage, RouteReason reason) {
+        List<Target> locals = models.targets().stream()
+                .filter(target -> target.lane() == Lane.LOCAL)
+                .toList();
+        return switch (route(voyage, new Wanted.AnyOf(Lane.LOCAL), locals)) {
+            case RoutingDecision.ServeLocally serve -> local(serve.target(), reason);
+            case RoutingDecision.Refuse refuse -> new Course.Refused(refuse.reason());
+            case RoutingDecision.Escalate _ ->
+                throw new IllegalStateException("the router escalated though it was given local models only");
+        };
+    }
+
+    /** Whether the local model may step in after a cloud failure: not where the request itself was at fault. */
+    boolean mayFallBack(GatewayException error) {
+        return properties.fallBackToLocal() && error.code().category() == Category.UPSTREAM;
+    }
+
+    private RoutingDecision route(Voyage voyage, Wanted wanted, List<Target> targets) {
+        return router.route(new RoutingRequest(
+                voyage.verdict(),
+                wanted,
+                voyage.seen().difficulty().score(),
+                voyage.seen().promptTokens(),
+                voyage.request().answerTokens().orElse(properties.assumedAnswerTokens()),
+                needs(voyage.request()),
+                targets));
+    }
+
+    private Course local(Target target, RouteReason reason) {
+        return new Course.Local(models.local(target.id()).orElseThrow(), reason);
+    }
+
+    private Course cloud(Voyage voyage, RoutingDecision.Escalate escalate) {
+        CloudProvider provider = models.cloud(escalate.target().id()).orElseThrow();
+        return switch (departure.prepare(voyage, provider, escalate.pseudonymised())) {
+            case Departure.Ready ready ->
+                new Course.Cloud(provider, ready.body(), ready.vault(), ready.pseudonyms(), escalate.reason());
+            case Departure.Stopped stopped -> {
+                LOG.warn(
+                        "decision {}: the outbound check stopped the request: {}",
+                        voyage.decisionId(),
+                        stopped.cause());
+                yield chartLocally(voyage, RouteReason.OUTBOUND_STOPPED);
+            }
+        };
+    }
+
+    private static Set<Capability> needs(ChatRequest request) {
+        Set<Capability> needs = EnumSet.noneOf(Capability.class);
+        for (String need : request.needs()) {
+            needs.add(
+                    switch (need) {
+                        case "tools" -> Capability.TOOLS;
+                        case "response_format" -> Capability.STRUCTURED_OUTPUT;
+                        default -> Capability.VISION;
+                    });
+        }
+        if (request.topLogprobs().isPresent()) {
+            needs.add(Capability.LOGPROBS);
+        }
+        return needs;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.weir.gateway.inference;
+
+import dev.weir.policy.detection.Finding;
+import dev.weir.policy.detection.Inspection;
+import dev.weir.router.signal.Difficulty;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What was seen of a request before anything was decided.
+ *
+ * @param promptTokens as the local model counts them; estimated where the prompt is far beyond its window
+ */
+record Observation(Inspection inspection, Difficulty difficulty, String language, int promptTokens) {
+
+    boolean complete() {
+        return inspection instanceof Inspection.Complete;
+    }
+
+    /** Number of findings by entity name. */
+    Map<String, Integer> counts() {
+        return inspection.findings().stream()
+                .map(Finding::entity)
+                .collect(Collectors.toMap(entity -> entity.name(), entity -> 1, Integer::sum, TreeMap::new));
+    }
+}

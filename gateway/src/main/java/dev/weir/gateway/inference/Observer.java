@@ -1,0 +1,76 @@
+package dev.weir.gateway.inference;
+
+import dev.weir.policy.detection.Inspection;
+import dev.weir.policy.detection.RequestInspector;
+import dev.weir.router.signal.Difficulty;
+import dev.weir.router.signal.DifficultyHeuristic;
+import dev.weir.router.signal.LanguageGuess;
+import dev.weir.router.signal.PromptText;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Steps 1 and 2: what is in a request, and how hard it looks. Thread-safe. */
+final class Observer {
+
+    private static final Set<String> INSTRUCTION_ROLES = Set.of("system", "developer");
+    private static final int CHARACTERS_PER_TOKEN = 4;
+
+    private final RequestInspector inspector;
+    private final DifficultyHeuristic difficulty;
+    private final LanguageGuess language;
+    private final ModelDirectory models;
+
+    Observer(
+            RequestInspector inspector, DifficultyHeuristic difficulty, LanguageGuess language, ModelDirectory models) {
+        this.inspector = inspector;
+        this.difficulty = difficulty;
+        this.language = language;
+        this.models = models;
+    }
+
+    Observation observe(ChatRequest request) {
+        Inspection inspection = inspector.inspect(request.body());
+        PromptText text = promptText(request);
+        Difficulty hardness = difficulty.difficulty(text);
+        return new Observation(inspection, hardness, language.guess(asked(text)), promptTokens(request));
+    }
+
+    private static PromptText promptText(ChatRequest request) {
+        String system = request.messages().stream()
+                .filter(message -> INSTRUCTION_ROLES.contains(message.role()))
+                .map(ChatRequest.Message::text)
+                .collect(Collectors.joining("\n"));
+        List<PromptText.Turn> turns = request.messages().stream()
+                .filter(message -> !INSTRUCTION_ROLES.contains(message.role()))
+                .map(message -> new PromptText.Turn(message.role().equals("user"), message.text()))
+                .toList();
+        return new PromptText(
+                system,
+                turns,
+                request.needs().contains("tools"),
+                request.needs().contains("response_format"));
+    }
+
+    /** The language of a request is that of its last question. */
+    private static String asked(PromptText text) {
+        return text.turns().reversed().stream()
+                .filter(PromptText.Turn::fromUser)
+                .map(PromptText.Turn::text)
+                .findFirst()
+                .orElse(text.system());
+    }
+
+    /** Counts only what could fit: a prompt eight times beyond the window needs no exact count. */
+    private int promptTokens(ChatRequest request) {
+        LocalBackend local = models.defaultLocal();
+        long characters = request.messages().stream()
+                .mapToLong(message -> message.text().length())
+                .sum();
+        long estimate = characters / CHARACTERS_PER_TOKEN;
+        if (estimate > 8L * local.target().contextWindow()) {
+            return (int) Math.min(estimate, Integer.MAX_VALUE);
+        }
+        return local.countTokens(request);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.weir.gateway.inference;
+
+import dev.weir.gateway.security.Caller;
+import dev.weir.policy.PolicyDecision;
+import java.time.Instant;
+
+/** All that is known of one request once policy has spoken. */
+record Voyage(
+        Caller caller,
+        String requestId,
+        String decisionId,
+        Instant at,
+        ChatRequest request,
+        ClientPresence client,
+        Observation seen,
+        PolicyDecision verdict) {
+
+    DecisionHeaders headers(Course course) {
+        return new DecisionHeaders(
+                decisionId,
+                course.route(),
+                course.model(),
+                verdict.policy().toString(),
+                course.reason().code());
+    }
+}
