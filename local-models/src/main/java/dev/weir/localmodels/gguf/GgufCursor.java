@@ -62,7 +62,8 @@ final class GgufCursor {
     String string(int most, String what) {
         int length = (int) count(most, "the length of " + what);
         long start = advance(length);
-        byte[] raw = bytes.asSlice(start, length).toArray(ValueLayout.JAVA_BYTE);
+        byte[] raw = new byte[length];
+        MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, start, raw, 0, length);
         String text = new String(raw, UTF_8);
         if (text.indexOf(REPLACEMENT) >= 0 && !Arrays.equals(text.getBytes(UTF_8), raw)) {
             throw new MalformedGgufException("%s at byte %d is not valid UTF-8".formatted(what, start));

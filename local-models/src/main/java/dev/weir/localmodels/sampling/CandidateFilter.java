@@ -18,11 +18,19 @@ final class CandidateFilter {
     private final SamplingOptions options;
     private final TopTokens top;
     private final Candidates candidates;
+    /** Of all tokens, where top-p needs them; shared by its steps. */
+    private final double[] weights;
+
+    /** Below this exponent a token has no weight. */
+    private final double leastExponent;
 
     CandidateFilter(SamplingOptions options, int vocabularySize) {
         this.options = options;
         this.top = new TopTokens(vocabularySize);
         this.candidates = new Candidates(vocabularySize);
+        this.weights = new double[options.topP() < 1 ? vocabularySize : 0];
+        boolean onlyMinP = options.topP() == 1 && options.minP() > 0;
+        this.leastExponent = onlyMinP ? Math.max(LEAST_EXPONENT, Math.log(options.minP()) - 1e-6) : LEAST_EXPONENT;
     }
 
     /**
@@ -64,8 +72,9 @@ final class CandidateFilter {
 
     private double totalOfAll(float[] logits, float best) {
         double total = 0;
-        for (float logit : logits) {
-            total += weight(logit, best);
+        for (int id = 0; id < logits.length; id++) {
+            weights[id] = weight(logits[id], best);
+            total += weights[id];
         }
         return total;
     }
@@ -82,7 +91,7 @@ final class CandidateFilter {
             for (int id = 0; id < logits.length; id++) {
                 if (logits[id] >= least) {
                     top.add(logits[id], id);
-                    mass += weight(logits[id], best);
+                    mass += weights[id];
                 }
             }
         } while (mass < needed && exponent > LEAST_EXPONENT);
@@ -116,6 +125,6 @@ final class CandidateFilter {
 
     private double weight(float logit, float best) {
         double exponent = ((double) logit - best) / options.temperature();
-        return exponent < LEAST_EXPONENT ? 0 : Math.exp(exponent);
+        return exponent < leastExponent ? 0 : Math.exp(exponent);
     }
 }

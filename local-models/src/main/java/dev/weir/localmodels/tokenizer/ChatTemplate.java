@@ -10,6 +10,7 @@ import dev.weir.localmodels.tokenizer.jinja.Value;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,9 +110,10 @@ public final class ChatTemplate {
     }
 
     private static Value turn(ChatMessage message, Mask mask) {
-        return Value.mapping(new java.util.TreeMap<>(Map.of(
-                "role", new Value.Text(message.role().name().toLowerCase(Locale.ROOT)),
-                "content", new Value.Text(mask.hide(message.content())))));
+        Map<String, Value> turn = new LinkedHashMap<>();
+        turn.put("role", new Value.Text(message.role().name().toLowerCase(Locale.ROOT)));
+        turn.put("content", new Value.Text(mask.hide(message.content())));
+        return Value.mapping(turn);
     }
 
     /** The template's reason where it is its own words; words made up as it runs may hold text of the conversation. */

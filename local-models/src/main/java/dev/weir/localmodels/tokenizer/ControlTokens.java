@@ -7,8 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds control tokens in text that is trusted to hold them, and the places where untrusted text could become one. */
@@ -80,28 +78,37 @@ final class ControlTokens {
 
     private boolean couldStart(String text, int at) {
         int remaining = text.length() - at;
-        return starting(text.charAt(at))
-                .anyMatch(token -> remaining < token.text.length()
-                        ? token.text.startsWith(text.substring(at))
-                        : text.startsWith(token.text, at));
+        for (Token token : starting(text.charAt(at))) {
+            if (text.regionMatches(at, token.text, 0, Math.min(remaining, token.text.length()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean couldComplete(String text) {
-        return byFirst.values().stream()
-                .flatMap(List::stream)
-                .anyMatch(token -> IntStream.range(1, token.text.length())
-                        .anyMatch(cut -> text.startsWith(token.text.substring(cut))));
+        return byFirst.values().stream().flatMap(List::stream).anyMatch(token -> couldComplete(text, token.text));
+    }
+
+    private static boolean couldComplete(String text, String token) {
+        for (int cut = 1; cut < token.length(); cut++) {
+            if (text.length() >= token.length() - cut && text.regionMatches(0, token, cut, token.length() - cut)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Token at(String text, int at) {
-        return starting(text.charAt(at))
-                .filter(token -> text.startsWith(token.text, at))
-                .findFirst()
-                .orElse(null);
+        for (Token token : starting(text.charAt(at))) {
+            if (text.startsWith(token.text, at)) {
+                return token;
+            }
+        }
+        return null;
     }
 
-    private Stream<Token> starting(char first) {
-        List<Token> tokens = byFirst.get(first);
-        return tokens == null ? Stream.empty() : tokens.stream();
+    private List<Token> starting(char first) {
+        return byFirst.getOrDefault(first, List.of());
     }
 }

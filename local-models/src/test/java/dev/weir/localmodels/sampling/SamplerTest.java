@@ -111,14 +111,10 @@ class SamplerTest {
                 .sorted(Comparator.comparingDouble((Integer id) -> -logits[id]))
                 .toList();
 
-        int[] top = IntStream.range(0, 700).map(_ -> 0).toArray();
-        TopTokens selected = new TopTokens(logits.length);
-        selected.select(logits, top.length);
-        for (int rank = 0; rank < top.length; rank++) {
-            top[rank] = selected.id(rank);
-        }
+        TopTokens top = new TopTokens(logits.length);
+        top.select(logits, 700);
 
-        assertThat(Arrays.stream(top).boxed()).isEqualTo(order.subList(0, top.length));
+        assertThat(IntStream.range(0, 700).mapToObj(top::id).toList()).isEqualTo(order.subList(0, 700));
         assertThat(nucleus(logits, 0.5)).isEqualTo(nucleusBySorting(logits, order, 0.5));
         assertThat(nucleus(logits, 0.999)).isEqualTo(nucleusBySorting(logits, order, 0.999));
     }

@@ -58,6 +58,12 @@ class ChatTemplateTest {
     }
 
     @Test
+    void render_turnAsJson_roleFirst() {
+        assertThat(rendered("{{ messages[0] | tojson }}"))
+                .isEqualTo("{\"role\": \"user\", \"content\": \"my number is 12\"}");
+    }
+
+    @Test
     void render_date_fromTheClock() {
         assertThat(rendered("{{ strftime_now('%d %b %Y, %A %H:%M %% %q') }}"))
                 .isEqualTo("05 Nov 2026, Thursday 21:45 % %q");

@@ -1,5 +1,7 @@
 package dev.weir.localmodels.tokenizer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.weir.localmodels.ChatMessage;
 import dev.weir.localmodels.ChatMessage.Role;
 import java.io.IOException;
@@ -26,7 +28,7 @@ final class Fixtures {
 
     static String text(String name) {
         try (InputStream in = Objects.requireNonNull(Fixtures.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return new String(in.readAllBytes(), UTF_8);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

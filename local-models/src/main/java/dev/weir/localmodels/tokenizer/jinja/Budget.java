@@ -1,5 +1,7 @@
 package dev.weir.localmodels.tokenizer.jinja;
 
+import java.util.List;
+
 /** What one rendering may take. A template that takes more fails, whatever it was about to do. */
 final class Budget {
 
@@ -11,6 +13,9 @@ final class Budget {
 
     private static final int DEEPEST = 200;
     private static final int CHARACTERS_PER_STEP = 16;
+    private static final int ITEMS_PER_STEP = 8;
+    private static final int LONGEST_WANTED = 1_024;
+    private static final int WANTED_PER_STEP = 64;
 
     private long steps;
     private int depth;
@@ -32,6 +37,26 @@ final class Budget {
         if (steps > MOST_STEPS) {
             throw new TemplateFailure("the template takes more than " + MOST_STEPS + " steps");
         }
+    }
+
+    /** Pays for going through a value once. */
+    void spendOn(Value value) {
+        switch (value) {
+            case Value.Text(String text) -> spend(text.length() / CHARACTERS_PER_STEP);
+            case Value.Sequence(List<Value> items) -> spend(items.size() / ITEMS_PER_STEP);
+            case Value.Tuple(List<Value> items) -> spend(items.size() / ITEMS_PER_STEP);
+            case Value.Mapping mapping -> spend(mapping.entries().size() / ITEMS_PER_STEP);
+            default -> spend(1);
+        }
+    }
+
+    /** Pays for a search, which in the worst case compares every character of both. */
+    void spendSearch(String text, String wanted) {
+        if (wanted.length() > LONGEST_WANTED) {
+            throw new TemplateFailure(
+                    "the template searches for a text of more than %d characters".formatted(LONGEST_WANTED));
+        }
+        spend(text.length() / CHARACTERS_PER_STEP * (1L + wanted.length() / WANTED_PER_STEP));
     }
 
     /** Pays for a text of this many characters before it is made. */

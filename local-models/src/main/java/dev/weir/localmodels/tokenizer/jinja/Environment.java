@@ -15,6 +15,8 @@ final class Environment {
 
     private static final int LONGEST_RANGE = 100_000;
 
+    private static final int LONGEST_DATE_FORMAT = 200;
+
     private Environment() {}
 
     static Map<String, Value> functions(Clock clock, Budget budget) {
@@ -54,6 +56,9 @@ final class Environment {
 
     /** The directives that templates use; others stand as they are. */
     private static Value strftime(String format, Clock clock) {
+        if (format.length() > LONGEST_DATE_FORMAT) {
+            throw new TemplateFailure("a date format is longer than " + LONGEST_DATE_FORMAT + " characters");
+        }
         ZonedDateTime now = ZonedDateTime.now(clock);
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < format.length(); i++) {

@@ -45,7 +45,7 @@ final class Evaluator {
             case Expression.Filter(Expression of, String name, Passed arguments) ->
                 filter(name, evaluate(of, scope), arguments, scope);
             case Expression.Test(Expression of, String name, Passed arguments) ->
-                new Value.Flag(tests.holds(name, evaluate(of, scope), arguments(arguments, scope)));
+                test(name, evaluate(of, scope), arguments(arguments, scope));
             case Expression.Unary(String operator, Expression of) -> unary(operator, evaluate(of, scope));
             case Expression.Binary binary -> binary(binary, scope);
             case Expression.Comparison comparison -> new Value.Flag(compares(comparison, scope));
@@ -57,6 +57,11 @@ final class Evaluator {
 
     Value filter(String name, Value value, Passed arguments, Scope scope) {
         return filters.apply(name, value, arguments(arguments, scope));
+    }
+
+    private Value test(String name, Value value, Arguments arguments) {
+        budget.spendOn(value);
+        return new Value.Flag(tests.holds(name, value, arguments));
     }
 
     private List<Value> all(List<Expression> expressions, Scope scope) {
@@ -112,7 +117,7 @@ final class Evaluator {
         if (of instanceof Value.Undefined(String missing)) {
             throw new TemplateFailure("`" + missing + "` is not defined, but an item of it is asked for");
         }
-        List<Value> items = operators.items(of);
+        List<Value> items = of instanceof Value.Sequence(List<Value> all) ? all : operators.items(of);
         long position = Operators.whole(index);
         long counted = position < 0 ? position + items.size() : position;
         return counted < 0 || counted >= items.size() ? new Value.Undefined("item") : items.get((int) counted);
@@ -144,6 +149,7 @@ final class Evaluator {
     private Value call(Expression of, Arguments arguments, Scope scope) {
         if (of instanceof Expression.Attribute(Expression on, String method)) {
             Value object = evaluate(on, scope);
+            budget.spendOn(object);
             Optional<Value> result = methods.call(object, method, arguments);
             return result.isPresent() ? result.get() : call(attribute(object, method), arguments, "`" + method + "`");
         }

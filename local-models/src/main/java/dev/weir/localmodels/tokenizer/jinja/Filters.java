@@ -57,6 +57,7 @@ final class Filters {
     }
 
     Value apply(String name, Value value, Arguments arguments) {
+        budget.spendOn(value);
         return switch (name) {
             case "default", "d" -> orDefault(value, arguments);
             case "length", "count" -> new Value.Whole(length(value));

@@ -80,6 +80,7 @@ final class Interpreter {
     private Flow loop(Statement.For loop, Scope scope) {
         List<Value> items = new ArrayList<>();
         for (Value item : evaluator.operators().items(evaluator.evaluate(loop.items(), scope))) {
+            budget.spend(1);
             Scope inner = scope.inner();
             bind(loop.targets(), item, inner);
             if (loop.only().isEmpty()

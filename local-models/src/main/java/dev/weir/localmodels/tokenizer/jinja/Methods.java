@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /** Methods of texts, mappings and lists. There are no others: no Java object is ever within reach. */
 final class Methods {
@@ -37,7 +38,7 @@ final class Methods {
             case "title" -> new Value.Text(Texts.titled(text, Character::isLetter));
             case "startswith" -> new Value.Flag(anyOf(arguments, text::startsWith));
             case "endswith" -> new Value.Flag(anyOf(arguments, text::endsWith));
-            case "find" -> new Value.Whole(text.indexOf(arguments.text(0, "sub")));
+            case "find" -> new Value.Whole(texts.find(text, arguments.text(0, "sub")));
             case "count" -> new Value.Whole(texts.count(text, nonEmpty(arguments.text(0, "sub"))));
             case "replace" -> new Value.Text(texts.replaced(text, arguments.text(0, "old"), arguments.text(1, "new")));
             case "split" -> new Value.Sequence(split(text, arguments));
@@ -71,7 +72,7 @@ final class Methods {
         return atStart ? Texts.stripStart(text, stripped) : Texts.stripEnd(text, stripped);
     }
 
-    private boolean anyOf(Arguments arguments, java.util.function.Predicate<String> holds) {
+    private boolean anyOf(Arguments arguments, Predicate<String> holds) {
         Value wanted = arguments.required(0, "prefix");
         return wanted instanceof Value.Tuple
                 ? operators.items(wanted).stream().map(Operators::text).anyMatch(holds)

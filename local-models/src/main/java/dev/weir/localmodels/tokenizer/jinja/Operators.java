@@ -88,7 +88,7 @@ final class Operators {
             }
             default -> throw new TemplateFailure("there is nothing to go through in " + kind(value));
         };
-        budget.spend(items.size() / 8);
+        budget.spendOn(value);
         return items;
     }
 
@@ -143,7 +143,7 @@ final class Operators {
 
     boolean contains(Value container, Value wanted) {
         if (container instanceof Value.Text(String text)) {
-            budget.spendText(text.length());
+            budget.spendSearch(text, text(wanted));
             return text.contains(text(wanted));
         }
         if (container instanceof Value.Mapping mapping) {

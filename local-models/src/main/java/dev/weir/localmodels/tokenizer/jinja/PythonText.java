@@ -73,7 +73,8 @@ final class PythonText {
         out.append('}');
     }
 
-    private static void quote(String text, StringBuilder out) {
+    private void quote(String text, StringBuilder out) {
+        budget.spendText(text.length());
         char quote = text.indexOf('\'') >= 0 && text.indexOf('"') < 0 ? '"' : '\'';
         out.append(quote);
         text.codePoints().forEach(point -> {

@@ -1,5 +1,6 @@
 package dev.weir.localmodels.tokenizer.jinja;
 
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +18,7 @@ final class StringLiteral {
                 : ESCAPE.matcher(literal).replaceAll(escape -> Matcher.quoteReplacement(meaning(escape)));
     }
 
-    private static String meaning(java.util.regex.MatchResult escape) {
+    private static String meaning(MatchResult escape) {
         for (String digits : new String[] {"x", "u", "long"}) {
             if (escape.group(digits) != null) {
                 int point = Integer.parseUnsignedInt(escape.group(digits), 16);

@@ -46,21 +46,27 @@ final class Texts {
         StringBuilder out = new StringBuilder(text.length());
         boolean inWord = false;
         for (int i = 0; i < text.length(); i++) {
-            String symbol = text.substring(i, i + 1);
-            out.append(inWord ? symbol.toLowerCase(Locale.ROOT) : symbol.toUpperCase(Locale.ROOT));
-            inWord = goesOn.test(text.charAt(i));
+            char symbol = text.charAt(i);
+            out.append(inWord ? Character.toLowerCase(symbol) : Character.toUpperCase(symbol));
+            inWord = goesOn.test(symbol);
         }
         return out.toString();
     }
 
     /** How often {@code wanted}, not empty, occurs without overlap. */
     long count(String text, String wanted) {
-        budget.spendText(text.length());
+        budget.spendSearch(text, wanted);
         long count = 0;
         for (int at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length())) {
             count++;
         }
         return count;
+    }
+
+    /** Where {@code wanted} first occurs, or -1. */
+    long find(String text, String wanted) {
+        budget.spendSearch(text, wanted);
+        return text.indexOf(wanted);
     }
 
     String replaced(String text, String old, String by) {
@@ -83,7 +89,7 @@ final class Texts {
         if (separator.isEmpty()) {
             throw new TemplateFailure("a text cannot be split at nothing");
         }
-        budget.spendText(text.length());
+        budget.spendSearch(text, separator);
         List<Value> parts = new ArrayList<>();
         int from = 0;
         int at = text.indexOf(separator);

@@ -62,6 +62,12 @@ class JinjaTemplateTest {
                 "{{ ('a' * 100000)|replace('a', 'b' * 100000) }}",
                 "{{ ('a' * 100000)|replace('', 'b' * 100000) }}",
                 "{{ [[1]]|tojson(indent=999999999) }}{{ range(99999)|map('tojson')|list|join('x' * 99999) }}",
+                "{% set s = 'a' * 4000000 %}{% for i in range(99999) %}{% set x = s|upper %}{% endfor %}",
+                "{% set s = 'a' * 4000000 %}{% for i in range(99999) %}{% set x = s.strip('a') %}{% endfor %}",
+                "{% set s = 'a' * 4000000 %}{% for i in range(99999) %}{% set x = s is lower %}{% endfor %}",
+                "{% set s = 'a' * 2000000 %}{{ s.find('a' * 1000000 ~ 'b') }}",
+                "{% set s = range(99999)|list %}{% for i in range(99999) %}{% set x = s|sort %}{% endfor %}",
+                "{{ strftime_now('%d' * 1000000) }}",
                 "{{ 9 ** 99 }}",
                 "{{ 1 // 0 }}",
                 "{{ 1 % 0 }}",
@@ -151,7 +157,7 @@ class JinjaTemplateTest {
                 corners().map(corner -> corner.get("template").asString()).toList();
         int failures = 0;
 
-        for (int round = 0; round < 5_000; round++) {
+        for (int round = 0; round < 2_000; round++) {
             try {
                 assertThat(render(mutated(sources, random))).isNotNull();
             } catch (TemplateFailure _) {
@@ -159,7 +165,7 @@ class JinjaTemplateTest {
             }
         }
 
-        assertThat(failures).isBetween(500, 4_900);
+        assertThat(failures).isBetween(200, 1_950);
     }
 
     private static String mutated(List<String> sources, SplittableRandom random) {
