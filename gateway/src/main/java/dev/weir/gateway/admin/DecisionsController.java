@@ -7,7 +7,6 @@ import dev.weir.gateway.audit.RecordedDecision;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -25,7 +24,7 @@ class DecisionsController {
     private final DecisionSearch search;
     private final InstantSource clock;
 
-    DecisionsController(DecisionLog log, DecisionSearch search, @Qualifier("adminClock") InstantSource clock) {
+    DecisionsController(DecisionLog log, DecisionSearch search, InstantSource clock) {
         this.log = log;
         this.search = search;
         this.clock = clock;

@@ -24,7 +24,7 @@ class LocalModelConfiguration {
     LocalModel localModel(LocalProperties properties, Directories directories) throws IOException {
         InstalledModel installed = installed(properties.model(), new ModelStore(directories.models()));
         EngineOptions options = new EngineOptions(
-                properties.threads().orElse(Runtime.getRuntime().availableProcessors()),
+                properties.threadsHere(),
                 properties.slots(),
                 properties.queue(),
                 properties.contextWindow(),
