@@ -45,8 +45,7 @@ class LocalModelTest {
     }
 
     private static GenerationRequest greedy(TokenIds prompt, int maxTokens) {
-        return new GenerationRequest(
-                prompt, SamplingOptions.GREEDY, List.of(), maxTokens, new LogprobRequest.None());
+        return new GenerationRequest(prompt, SamplingOptions.GREEDY, List.of(), maxTokens, new LogprobRequest.None());
     }
 
     private Answer answer(GenerationRequest request) throws InterruptedException {
@@ -135,7 +134,8 @@ class LocalModelTest {
     void generate_besideOthers_sameAsAlone() throws InterruptedException {
         GenerationRequest warm =
                 new GenerationRequest(chat("Invent a name for a cat."), WARM, List.of(), 20, new LogprobRequest.None());
-        List<GenerationRequest> requests = List.of(warm, greedy(chat("Count to ten."), 20), warm, greedy(chat("Hi!"), 9));
+        List<GenerationRequest> requests =
+                List.of(warm, greedy(chat("Count to ten."), 20), warm, greedy(chat("Hi!"), 9));
         List<String> alone = new ArrayList<>();
         for (GenerationRequest request : requests) {
             alone.add(answer(request).text());
@@ -149,17 +149,6 @@ class LocalModelTest {
 
         assertThat(beside).isEqualTo(alone);
         assertThat(beside.get(0)).isEqualTo(beside.get(2)).isNotBlank();
-    }
-
-    @Test
-    void generate_sequenceOutgrowsItsFirstBuffers_goesOnSensibly() throws InterruptedException {
-        int[] counting = model.tokenise(" water").toArray();
-        int[] prompt = new int[508];
-        Arrays.fill(prompt, counting[0]);
-
-        Answer answer = answer(greedy(TokenIds.of(prompt), 10));
-
-        assertThat(answer.text()).isEqualTo(" water".repeat(10));
     }
 
     @Test

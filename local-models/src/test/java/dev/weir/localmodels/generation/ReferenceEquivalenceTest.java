@@ -70,7 +70,9 @@ class ReferenceEquivalenceTest {
                 cosines.add(cosine(prompt.logits(), read(cache, prompt.tokens())));
             }
         }
-        System.out.printf("reference: cosine of logits at least %.7f%n", cosines.stream().mapToDouble(d -> d).min().orElse(0));
+        System.out.printf(
+                "reference: cosine of logits at least %.7f%n",
+                cosines.stream().mapToDouble(d -> d).min().orElse(0));
 
         assertThat(cosines).allSatisfy(cosine -> assertThat(cosine).isGreaterThanOrEqualTo(LEAST_COSINE));
     }
@@ -103,6 +105,32 @@ class ReferenceEquivalenceTest {
         System.out.printf("reference: perplexity %.5f, here %.5f%n", text.perplexity(), perplexity);
 
         assertThat(perplexity).isCloseTo(text.perplexity(), within(PERPLEXITY_SHARE * text.perplexity()));
+    }
+
+    @Test
+    void append_cacheOutgrowsItsFirstBuffers_sameAsWithRoomFromTheStart() {
+        int[] text = fixture.text().tokens();
+        try (KvCache growing = new KvCache(imported.hyperparameters(), WINDOW);
+                KvCache roomy = new KvCache(imported.hyperparameters(), WINDOW)) {
+            roomy.reserve(WINDOW);
+
+            float[] grown = readAcrossTheBorder(growing, text);
+            float[] expected = readAcrossTheBorder(roomy, text);
+
+            assertThat(growing.capacity()).isEqualTo(WINDOW);
+            assertThat(grown).isEqualTo(expected);
+        }
+    }
+
+    /** Reads most of a text in chunks and the rest token by token. */
+    private float[] readAcrossTheBorder(KvCache cache, int... text) {
+        read(cache, Arrays.copyOf(text, CHUNK));
+        read(cache, Arrays.copyOfRange(text, CHUNK, 2 * CHUNK - 3));
+        float[] last = {};
+        for (int i = 2 * CHUNK - 3; i < 2 * CHUNK + 5; i++) {
+            last = read(cache, text[i]);
+        }
+        return last;
     }
 
     /** Where an answer leaves the reference's, and how little the reference preferred its own token there. */
