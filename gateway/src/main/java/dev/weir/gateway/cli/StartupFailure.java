@@ -20,6 +20,13 @@ final class StartupFailure {
 
     /** @param context the context that failed, as far as it came */
     static CommandFailure explain(Throwable failure, @Nullable ConfigurableApplicationContext context) {
+        return SettingFailure.describe(failure)
+                .map(settings -> CommandFailure.failed(
+                        "Weir could not start: " + settings, "correct the configuration", failure))
+                .orElseGet(() -> analysed(failure, context));
+    }
+
+    private static CommandFailure analysed(Throwable failure, @Nullable ConfigurableApplicationContext context) {
         return analyse(failure, context)
                 .map(analysis -> CommandFailure.failed(
                         "Weir could not start: " + analysis.getDescription().strip(),
