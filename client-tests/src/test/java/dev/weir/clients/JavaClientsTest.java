@@ -72,7 +72,8 @@ class JavaClientsTest {
 
     @Test
     void openaiJava_temperatureOutOfRange_isBadRequestAboutIt() {
-        ChatCompletionCreateParams request = question().toBuilder().temperature(9).build();
+        ChatCompletionCreateParams request =
+                question().toBuilder().temperature(9).build();
 
         assertThatThrownBy(() -> client.chat().completions().create(request))
                 .isInstanceOfSatisfying(

@@ -56,7 +56,8 @@ final class RecordingUpstream implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-            received.add(exchange.getRequestURI() + "\n" + exchange.getRequestHeaders().entrySet() + "\n" + body);
+            received.add(exchange.getRequestURI() + "\n"
+                    + exchange.getRequestHeaders().entrySet() + "\n" + body);
             boolean stream = body.contains("\"stream\":true");
             byte[] reply = (stream ? events() : ANSWER).getBytes(UTF_8);
             exchange.getResponseHeaders().set("content-type", stream ? "text/event-stream" : "application/json");

@@ -72,7 +72,10 @@ class ThreeRequestsTest {
         assertThat(upstream.received()).hasSize(1).noneMatch(request -> request.contains(AWS_KEY));
 
         String log = decisions();
-        assertThat(log).contains(easy, hard, secret).contains("easy", "hard", "policy_local_only").doesNotContain(AWS_KEY);
+        assertThat(log)
+                .contains(easy, hard, secret)
+                .contains("policy_prefers_local", "policy_prefers_cloud", "policy_local_only")
+                .doesNotContain(AWS_KEY);
     }
 
     @Test
