@@ -64,6 +64,7 @@ public final class WeirCommand implements Runnable {
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new KeyCommand(surroundings))
                 .addSubcommand(ModelsCommand.create(surroundings))
+                .addSubcommand(BenchCommand.create(surroundings))
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)
