@@ -116,7 +116,7 @@ final class ChatPipeline implements ChatGateway {
         }
     }
 
-    private static DecisionEntry entry(Voyage voyage, Course course) {
+    private DecisionEntry entry(Voyage voyage, Course course) {
         return new DecisionEntry(
                 voyage.decisionId(),
                 voyage.requestId(),
@@ -124,7 +124,7 @@ final class ChatPipeline implements ChatGateway {
                 voyage.caller().keyId(),
                 voyage.caller().team(),
                 ENDPOINT,
-                voyage.request().model(),
+                models.recordable(voyage.request().model()),
                 voyage.request().stream(),
                 course.route(),
                 course.model(),

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 /** The models there are, by every name that a client may use. Thread-safe. */
 final class ModelDirectory implements TargetDirectory {
 
+    private static final String UNKNOWN = "(unknown)";
+
     private final List<LocalBackend> locals;
     private final List<CloudProvider> clouds;
     private final ModelsProperties properties;
@@ -32,6 +34,14 @@ final class ModelDirectory implements TargetDirectory {
             case "cloud" -> new Wanted.AnyOf(Lane.CLOUD);
             case String id -> new Wanted.Model(id);
         };
+    }
+
+    /** A model's name as it may stand in the log: an unknown one could be anything, personal data too. */
+    String recordable(String name) {
+        boolean known = properties.aliases().containsKey(name)
+                || !(wanted(name) instanceof Wanted.Model)
+                || targets().stream().anyMatch(target -> target.id().equals(name));
+        return known ? name : UNKNOWN;
     }
 
     @Override

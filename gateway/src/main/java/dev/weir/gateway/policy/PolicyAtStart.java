@@ -1,6 +1,5 @@
 package dev.weir.gateway.policy;
 
-import dev.weir.policy.detection.RecogniserRegistry;
 import dev.weir.policy.rules.PolicySet;
 import dev.weir.policy.yaml.PolicyLoader;
 import dev.weir.policy.yaml.PolicyLoading;
@@ -10,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,8 +32,7 @@ final class PolicyAtStart {
      * @throws PolicyRefusedException with every problem, if it is not valid or asks for what can't be enforced
      */
     PolicySet load() {
-        PolicyLoader loader = new PolicyLoader(
-                Set.copyOf(RecogniserRegistry.standard().catalogue().entities().values()), RecogniserRegistry.packs());
+        PolicyLoader loader = PolicyLoader.standard();
         Path usual = dataDirectory.resolve("policy.yaml");
         Optional<Path> file = named.or(() -> Files.exists(usual) ? Optional.of(usual) : Optional.empty());
         return switch (file.map(loader::load).orElseGet(() -> loader.load("default.yaml", shipped()))) {

@@ -24,7 +24,6 @@ final class KnownSettings implements BeanFactoryPostProcessor {
             "data-dir",
             "models-dir",
             "limits",
-            "security",
             "keys",
             "models",
             "model-store",

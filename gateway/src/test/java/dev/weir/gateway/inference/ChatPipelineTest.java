@@ -1,0 +1,118 @@
+package dev.weir.gateway.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.gateway.audit.OutcomeEntry.Result;
+import org.junit.jupiter.api.Test;
+
+class ChatPipelineTest {
+
+    private static final String OPEN = policy("""
+            default: {cloud: as_is}
+            rules:
+              - {id: secrets-stay, when: "findings.has('secret')", effect: local_only}
+              - {id: pseudonyms, when: "findings.has('personal')", effect: {cloud: pseudonymised}}
+              - {id: no-cards, when: "findings.has('CREDIT_CARD')", effect: block}
+              - {id: away, when: "true", effect: prefer_cloud}
+            """);
+    private static final String AWS_KEY = "AKIA" + "Z7QF3XN5LDWP2KRT";
+
+    private final PipelineFixture fixture = new PipelineFixture();
+
+    @Test
+    void answer_cloud_isRecordedDurablyBeforeAnythingLeaves() {
+        PipelineReply reply = fixture.ask(OPEN, "Compare two proofs.");
+
+        assertThat(reply.headers().route()).isEqualTo("cloud");
+        assertThat(fixture.events).containsExactly("durable", "cloud", "outcome");
+        assertThat(fixture.sent).singleElement().asString().contains("\"model\":\"big-2026\"");
+        assertThat(fixture.outcomes).singleElement().satisfies(outcome -> {
+            assertThat(outcome.servedBy()).isEqualTo("big");
+            assertThat(outcome.costMicroUsd()).isEqualTo(37);
+        });
+    }
+
+    @Test
+    void answer_logBroken_isLocalAndNothingLeaves() {
+        fixture.logBroken = true;
+
+        PipelineReply reply = fixture.ask(OPEN, "Compare two proofs.");
+
+        assertThat(reply.headers().route()).isEqualTo("local");
+        assertThat(reply.headers().reason()).isEqualTo("audit_unavailable");
+        assertThat(fixture.events).containsExactly("local");
+    }
+
+    @Test
+    void answer_secret_staysLocal() {
+        PipelineReply reply = fixture.ask(OPEN, "Why is this key refused: " + AWS_KEY);
+
+        assertThat(reply.headers().reason()).isEqualTo("policy_local_only");
+        assertThat(fixture.sent).isEmpty();
+        assertThat(fixture.decisions)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.findings()).containsEntry("AWS_ACCESS_KEY", 1));
+        assertThat(fixture.decisions.toString()).doesNotContain(AWS_KEY);
+    }
+
+    @Test
+    void answer_personalData_leavesUnderPseudonymAndComesBack() {
+        PipelineReply reply = fixture.ask(OPEN, "Write to jane.doe@example.org.");
+
+        assertThat(fixture.sent)
+                .singleElement()
+                .asString()
+                .doesNotContain("jane.doe")
+                .contains("[EMAIL_");
+        assertThat(((ChatReply.Whole) reply.reply())
+                        .completion()
+                        .at("/choices/0/message/content")
+                        .asString())
+                .isEqualTo("jane.doe@example.org");
+        assertThat(fixture.decisions)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.pseudonyms()).isEqualTo(1));
+    }
+
+    @Test
+    void answer_cloudFails_isLocalWithItsReason() {
+        fixture.cloudBroken = true;
+
+        PipelineReply reply = fixture.ask(OPEN, "Compare two proofs.");
+
+        assertThat(reply.headers().reason()).isEqualTo("cloud_failed");
+        assertThat(fixture.events).containsExactly("durable", "cloud", "local", "outcome");
+        assertThat(fixture.outcomes)
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.servedBy()).isEqualTo("tiny"));
+    }
+
+    @Test
+    void answer_blocked_isRefusedOnRecord() {
+        assertThatThrownBy(() -> fixture.ask(OPEN, "Charge 4111 1111 1111 1111 today."))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> {
+                    assertThat(refused.error().code().code()).isEqualTo("policy_blocked");
+                    assertThat(refused.headers().route()).isEqualTo("blocked");
+                    assertThat(refused.error().text()).contains("no-cards").doesNotContain("4111");
+                });
+
+        assertThat(fixture.events).containsExactly("decision", "outcome");
+        assertThat(fixture.outcomes)
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.result()).isEqualTo(Result.REFUSED));
+    }
+
+    @Test
+    void answer_noRuleOpensTheCloud_staysLocal() {
+        PipelineReply reply = fixture.ask(
+                policy("rules:\n  - {id: away, when: \"true\", effect: prefer_cloud}\n"), "Compare two proofs.");
+
+        assertThat(reply.headers().route()).isEqualTo("local");
+        assertThat(fixture.sent).isEmpty();
+    }
+
+    private static String policy(String rest) {
+        return "apiVersion: weir/v1\nkind: Policy\nmetadata: {name: test, description: of the pipeline}\n" + rest;
+    }
+}

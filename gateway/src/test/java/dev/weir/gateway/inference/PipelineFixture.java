@@ -1,0 +1,195 @@
+package dev.weir.gateway.inference;
+
+import dev.weir.gateway.audit.AuditUnavailableException;
+import dev.weir.gateway.audit.DecisionEntry;
+import dev.weir.gateway.audit.DecisionLog;
+import dev.weir.gateway.audit.OutcomeEntry;
+import dev.weir.gateway.audit.RecordedDecision;
+import dev.weir.gateway.error.GatewayErrorCode;
+import dev.weir.gateway.error.GatewayException;
+import dev.weir.gateway.security.Caller;
+import dev.weir.policy.Facts;
+import dev.weir.policy.detection.RequestInspector;
+import dev.weir.policy.outbound.Cleared;
+import dev.weir.policy.outbound.OutboundCheck;
+import dev.weir.policy.pseudonym.PseudonymKey;
+import dev.weir.policy.pseudonym.Pseudonymiser;
+import dev.weir.policy.rules.ActivePolicy;
+import dev.weir.policy.yaml.PolicyLoader;
+import dev.weir.policy.yaml.PolicyLoading;
+import dev.weir.router.selection.Router;
+import dev.weir.router.selection.Target;
+import dev.weir.router.selection.Target.Lane;
+import dev.weir.router.signal.DifficultyHeuristic;
+import dev.weir.router.signal.LanguageGuess;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The pipeline with everything real but its ports: what happens at them is kept in the order in which it happened. */
+final class PipelineFixture implements DecisionLog {
+
+    /** What happened, in order: {@code decision}, {@code durable}, {@code cloud}, {@code local}, {@code outcome}. */
+    final List<String> events = new ArrayList<>();
+
+    final List<DecisionEntry> decisions = new ArrayList<>();
+    final List<OutcomeEntry> outcomes = new ArrayList<>();
+    final List<String> sent = new ArrayList<>();
+    boolean logBroken;
+    boolean cloudBroken;
+
+    PipelineReply ask(String policy, String question) {
+        return pipeline(policy)
+                .answer(new Caller("key-1", "web", false), "req_1", request(question), ClientPresence.UNKNOWN);
+    }
+
+    ChatPipeline pipeline(String policy) {
+        if (!(PolicyLoader.standard().load("test.yaml", policy.getBytes(StandardCharsets.UTF_8))
+                instanceof PolicyLoading.Loaded loaded)) {
+            throw new IllegalArgumentException("the test's policy is not valid");
+        }
+        RequestInspector inspector = RequestInspector.standard();
+        ModelsProperties properties = new ModelsProperties(Map.of(), true, 256);
+        InstantSource clock = InstantSource.fixed(Instant.EPOCH);
+        ModelDirectory models =
+                new ModelDirectory(List.of(new Local()), List.of(new Cloud()), properties, Instant.EPOCH);
+        Departure departure =
+                new Departure(new Pseudonymiser(PseudonymKey.of(new byte[32])), new OutboundCheck(inspector));
+        return new ChatPipeline(
+                new Observer(inspector, new DifficultyHeuristic(), new LanguageGuess(), models),
+                new ActivePolicy(loaded.policy(), 1),
+                new Navigator(Router.DEFAULT, models, departure, properties),
+                this,
+                models,
+                clock,
+                () -> "dec_1");
+    }
+
+    static ChatRequest request(String question) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("model", "auto");
+        body.putArray("messages").addObject().put("role", "user").put("content", question);
+        return new ChatRequest(
+                body,
+                "auto",
+                List.of(new ChatRequest.Message("user", question, Optional.empty())),
+                false,
+                false,
+                OptionalInt.empty(),
+                1,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                0,
+                0,
+                OptionalLong.empty(),
+                List.of(),
+                Map.of(),
+                OptionalInt.empty(),
+                Set.of(),
+                Facts.Tightening.NONE);
+    }
+
+    @Override
+    public void append(DecisionEntry entry) {
+        write("decision");
+        decisions.add(entry);
+    }
+
+    @Override
+    public void appendDurably(DecisionEntry entry) {
+        write("durable");
+        decisions.add(entry);
+    }
+
+    @Override
+    public void append(OutcomeEntry entry) {
+        write("outcome");
+        outcomes.add(entry);
+    }
+
+    private void write(String event) {
+        if (logBroken) {
+            throw new AuditUnavailableException("the disk is full", new IllegalStateException());
+        }
+        events.add(event);
+    }
+
+    @Override
+    public List<RecordedDecision> recent(Optional<Long> before, int limit) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<RecordedDecision> find(String decisionId) {
+        return Optional.empty();
+    }
+
+    private static ChatReply saying(String text) {
+        ObjectNode completion = JsonNodeFactory.instance.objectNode();
+        ObjectNode choice = completion.putArray("choices").addObject();
+        choice.put("finish_reason", "stop").putObject("message").put("content", text);
+        completion.putObject("usage").put("prompt_tokens", 7).put("completion_tokens", 3);
+        return new ChatReply.Whole(completion);
+    }
+
+    private final class Local implements LocalBackend {
+        @Override
+        public Target target() {
+            return new Target("tiny", Lane.LOCAL, 2048, Set.of(), true);
+        }
+
+        @Override
+        public int countTokens(ChatRequest request) {
+            return 20;
+        }
+
+        @Override
+        public ChatReply complete(ChatRequest request, ClientPresence client) {
+            events.add("local");
+            return saying("from here");
+        }
+    }
+
+    private final class Cloud implements CloudProvider {
+        @Override
+        public Target target() {
+            return new Target("big", Lane.CLOUD, 128_000, Set.of(), true);
+        }
+
+        @Override
+        public String modelName() {
+            return "big-2026";
+        }
+
+        @Override
+        public ChatReply complete(Cleared body, boolean stream) {
+            events.add("cloud");
+            String json = new String(body.json(), StandardCharsets.UTF_8);
+            sent.add(json);
+            if (cloudBroken) {
+                throw GatewayException.of(GatewayErrorCode.UPSTREAM_TIMEOUT, "the provider is silent");
+            }
+            int placeholder = json.indexOf("[EMAIL_");
+            return saying(
+                    placeholder < 0 ? "from there" : json.substring(placeholder, json.indexOf(']', placeholder) + 1));
+        }
+
+        @Override
+        public long costMicroUsd(int promptTokens, int completionTokens) {
+            return promptTokens + 10L * completionTokens;
+        }
+    }
+}
