@@ -27,7 +27,7 @@ final class Denials {
                 response,
                 GatewayException.of(
                         GatewayErrorCode.PERMISSION_DENIED,
-                        "This needs an admin key or, from the console, a signed-in session and its CSRF token."));
+                        "This needs an admin key or, from the console, a signed-in session and the header x-weir-csrf."));
     }
 
     /** As if nothing were there: whatever no rule opens stays invisible. */

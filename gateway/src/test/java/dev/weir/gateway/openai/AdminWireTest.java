@@ -44,21 +44,35 @@ class AdminWireTest extends WireTest {
     }
 
     @Test
-    void signIn_giveACsrfToken_withoutWhichNothingChanges() throws Exception {
-        RawHttp.Answer signedIn = signIn(adminKey());
-        String session = "weir-session=" + cookie(signedIn, "weir-session");
-        String token = cookie(signedIn, "XSRF-TOKEN");
-        assertThat(token).isNotEmpty();
+    void changeBySession_needsTheHeaderThatOtherSitesCannotSend() throws Exception {
+        String session = "Cookie: weir-session=" + cookie(signIn(adminKey()), "weir-session");
 
-        RawHttp.Answer refused =
-                exchange(request("DELETE " + SESSION, "", "Cookie: " + session + "; XSRF-TOKEN=" + token));
-        RawHttp.Answer accepted = exchange(request(
-                "DELETE " + SESSION, "", "Cookie: " + session + "; XSRF-TOKEN=" + token, "X-XSRF-TOKEN: " + token));
-        RawHttp.Answer afterwards = exchange(request("GET " + SESSION, "", "Cookie: " + session));
+        RawHttp.Answer refused = exchange(request("DELETE " + SESSION, "", session));
+        RawHttp.Answer stillThere = exchange(request("GET " + SESSION, "", session));
+        RawHttp.Answer accepted = exchange(request("DELETE " + SESSION, "", session, "x-weir-csrf: 1"));
+        RawHttp.Answer afterwards = exchange(request("GET " + SESSION, "", session));
 
-        assertThat(refused.status()).isEqualTo(403);
+        assertProblem(refused, 403, "permission_denied");
+        assertThat(stillThere.status()).isEqualTo(200);
         assertThat(accepted.status()).isEqualTo(204);
-        assertThat(afterwards.status()).isEqualTo(401);
+        assertProblem(afterwards, 401, "invalid_api_key");
+    }
+
+    @Test
+    void header_isNoKey() throws Exception {
+        assertProblem(exchange(request("DELETE " + SESSION, "", "x-weir-csrf: 1")), 401, "invalid_api_key");
+    }
+
+    @Test
+    void preflightOfAnotherSite_isNotGranted() throws Exception {
+        RawHttp.Answer answer = exchange(request(
+                "OPTIONS " + SESSION,
+                "",
+                "Origin: https://elsewhere.example",
+                "Access-Control-Request-Method: DELETE",
+                "Access-Control-Request-Headers: x-weir-csrf"));
+
+        assertThat(answer.headers().keySet()).noneMatch(name -> name.startsWith("access-control-"));
     }
 
     @Test
@@ -97,7 +111,7 @@ class AdminWireTest extends WireTest {
     }
 
     @Test
-    void adminApi_bearerAdminKey_needsNoCsrfToken() throws Exception {
+    void adminApi_bearerAdminKey_needsNoHeader() throws Exception {
         assertThat(exchange(request("DELETE " + SESSION, "", "Authorization: Bearer " + adminKey()))
                         .status())
                 .isEqualTo(204);

@@ -1,5 +1,6 @@
 package dev.weir.gateway.security;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -38,8 +39,8 @@ class KeyConfigurationTest {
         context()
                 .withPropertyValues("weir.keys[0].id=bootstrap", "weir.keys[0].sha256=" + ApiKeys.hash("weir-one"))
                 .run(started -> {
-                    FailureAnalysis analysis = new KeysFailureAnalyzer().analyze(started.getStartupFailure());
-                    assertThat(analysis).isNotNull();
+                    FailureAnalysis analysis = requireNonNull(
+                            new KeysFailureAnalyzer().analyze(requireNonNull(started.getStartupFailure())));
                     assertThat(analysis.getDescription()).contains("two keys have the id `bootstrap`");
                 });
     }
