@@ -9,7 +9,7 @@ import java.io.IOException;
 public final class ErrorWriter {
 
     /** What {@code Retry-After} says, in seconds. */
-    static final int RETRY_AFTER_SECONDS = 2;
+    private static final long RETRY_AFTER_SECONDS = 2;
 
     private ErrorWriter() {}
 
@@ -31,7 +31,7 @@ public final class ErrorWriter {
         response.setHeader(RequestId.HEADER, requestId);
         switch (failure.code().retry()) {
             case NEVER -> response.setHeader("x-should-retry", "false");
-            case LATER -> response.setIntHeader("Retry-After", RETRY_AFTER_SECONDS);
+            case LATER -> response.setHeader("Retry-After", Long.toString(waitSeconds(failure)));
         }
         boolean admin = isAdmin(request);
         byte[] body =
@@ -40,6 +40,13 @@ public final class ErrorWriter {
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
         response.flushBuffer();
+    }
+
+    /** What the failure asks for, rounded up to whole seconds (RFC 9110, 10.2.3). */
+    private static long waitSeconds(GatewayException failure) {
+        return failure.retryAfter()
+                .map(wait -> Math.ceilDiv(wait.toMillis(), 1000L))
+                .orElse(RETRY_AFTER_SECONDS);
     }
 
     private static boolean isAdmin(HttpServletRequest request) {
