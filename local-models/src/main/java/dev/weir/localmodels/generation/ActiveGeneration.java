@@ -56,22 +56,22 @@ final class ActiveGeneration {
         return cache;
     }
 
-    /** Goes one step further and emits what comes of it. Returns whether that was the last one. */
-    boolean step() {
+    /** Goes one step further and emits the text that comes of it. Returns the end, if that was the last one. */
+    Optional<GenerationEvent> step() {
         if (promptDone < prompt.length) {
             return prefill();
         }
         return take(decoder.append(cache, lastToken));
     }
 
-    private boolean prefill() {
+    private Optional<GenerationEvent> prefill() {
         int end = Math.min(prompt.length, promptDone + PROMPT_CHUNK);
         FloatBuffer logits = decoder.append(cache, Arrays.copyOfRange(prompt, promptDone, end));
         promptDone = end;
-        return end == prompt.length && take(logits);
+        return end == prompt.length ? take(logits) : Optional.empty();
     }
 
-    private boolean take(FloatBuffer logits) {
+    private Optional<GenerationEvent> take(FloatBuffer logits) {
         if (!Float.isFinite(logits.get(0))) {
             throw new IllegalStateException("the model computed no finite numbers");
         }
@@ -90,18 +90,17 @@ final class ActiveGeneration {
             return end(FinishReason.STOP);
         }
         boolean isFull = generated == generation.request().maxTokens() || prompt.length + generated >= window;
-        return isFull && end(FinishReason.LENGTH);
+        return isFull ? end(FinishReason.LENGTH) : Optional.empty();
     }
 
-    private boolean end(FinishReason reason) {
+    private Optional<GenerationEvent> end(FinishReason reason) {
         text.finish().ifPresent(generation::emit);
-        generation.emit(new GenerationEvent.Finished(
+        return Optional.of(new GenerationEvent.Finished(
                 reason,
                 prompt.length,
                 generated,
                 Duration.ofNanos(startedAt - generation.queuedAt()),
                 Duration.ofNanos(firstTokenAt - startedAt),
                 Duration.ofNanos(System.nanoTime() - startedAt)));
-        return true;
     }
 }

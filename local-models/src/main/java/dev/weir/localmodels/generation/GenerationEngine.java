@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs the generations of one model on one thread.
@@ -94,34 +95,47 @@ final class GenerationEngine implements AutoCloseable {
 
     private void begin(QueuedGeneration generation) {
         KvCache cache = free.isEmpty() ? new KvCache(model, window) : free.pop();
-        running.add(new ActiveGeneration(generation, cache, decoder, tokenizer, window));
+        try {
+            running.add(new ActiveGeneration(generation, cache, decoder, tokenizer, window));
+        } catch (RuntimeException | Error failure) {
+            leave(generation, cache, broken(failure));
+        }
     }
 
     /** Takes every running generation one step further. */
     private void turn() {
         for (Iterator<ActiveGeneration> all = running.iterator(); all.hasNext() && !room.isClosed(); ) {
             ActiveGeneration active = all.next();
-            if (isDone(active)) {
+            step(active).ifPresent(end -> {
                 all.remove();
-                recycle(active.cache());
-                room.release();
-            }
+                leave(active.generation(), active.cache(), end);
+            });
         }
     }
 
-    @SuppressWarnings("CatchThrowable") // whatever one generation does must not end the others
-    private boolean isDone(ActiveGeneration active) {
+    /** Whatever one generation does must not end the others. */
+    private static Optional<GenerationEvent> step(ActiveGeneration active) {
         if (active.generation().isClosed()) {
-            return true;
+            return Optional.of(QueuedGeneration.CANCELLED);
         }
         try {
             return active.step();
         } catch (RuntimeException | Error failure) {
-            active.generation()
-                    .emit(new GenerationEvent.Failed(
-                            "the engine failed: " + failure.getClass().getSimpleName()));
-            return true;
+            active.cache().close();
+            return Optional.of(broken(failure));
         }
+    }
+
+    private static GenerationEvent broken(Throwable failure) {
+        return new GenerationEvent.Failed(
+                "the engine failed: " + failure.getClass().getSimpleName());
+    }
+
+    /** Frees the slot first, so that whoever sees the end finds it free. */
+    private void leave(QueuedGeneration generation, KvCache cache, GenerationEvent end) {
+        recycle(cache);
+        room.release();
+        generation.emit(end);
     }
 
     private void recycle(KvCache cache) {

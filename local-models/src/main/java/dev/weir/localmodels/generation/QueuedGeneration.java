@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 /** A generation as its reader sees it, and what the engine needs to begin it. Thread-safe. */
 final class QueuedGeneration implements Generation {
 
+    static final GenerationEvent CANCELLED = new GenerationEvent.Failed("the generation was cancelled");
+
     private final GenerationRequest request;
     private final Sampler sampler;
     private final Consumer<QueuedGeneration> cancel;
@@ -57,7 +59,7 @@ final class QueuedGeneration implements Generation {
         if (!closed) {
             closed = true;
             cancel.accept(this);
-            emit(new GenerationEvent.Failed("the generation was cancelled"));
+            emit(CANCELLED);
         }
     }
 }

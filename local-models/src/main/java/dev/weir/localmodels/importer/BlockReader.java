@@ -35,7 +35,7 @@ final class BlockReader {
                 nibbles(bytes, at + 2, 0);
             }
             case Q4_1 -> {
-                minimum(half(bytes, at), half(bytes, at + 2));
+                minimum(bytes, at, zero);
                 nibbles(bytes, at + 4, 0);
             }
             case Q5_0 -> {
@@ -44,38 +44,40 @@ final class BlockReader {
                 fifthBits(int32(bytes, at + 2));
             }
             case Q5_1 -> {
-                minimum(half(bytes, at), half(bytes, at + 2), 16);
+                minimum(bytes, at, 16);
                 nibbles(bytes, at + 8, zero - 16);
                 fifthBits(int32(bytes, at + 4));
             }
-            case Q8_0 -> {
-                scales[0] = half(bytes, at);
-                for (int i = 0; i < 32; i++) {
-                    quants[i] = bytes[at + 2 + i] + zero;
-                }
-            }
-            case Q4_K -> {
-                superScales(bytes, at, 8);
-                superNibbles(bytes, at + 16, 0);
-            }
-            case Q5_K -> {
-                superScales(bytes, at, 16);
-                superNibbles(bytes, at + 48, zero - 16);
-                superFifthBits(bytes, at + 16);
-            }
+            case Q8_0 -> eightBits(bytes, at);
+            case Q4_K, Q5_K -> superBlock(bytes, at);
             case Q6_K -> sixBits(bytes, at);
             default -> throw new AssertionError(type);
         }
     }
 
-    /** Weights {@code scale * q + minimum} of four bits, told with the quant 8 as zero. */
-    private void minimum(float scale, float minimum) {
-        minimum(scale, minimum, 8);
+    private void eightBits(byte[] bytes, int at) {
+        scales[0] = half(bytes, at);
+        for (int i = 0; i < 32; i++) {
+            quants[i] = bytes[at + 2 + i] + zero;
+        }
     }
 
-    private void minimum(float scale, float minimum, int middle) {
+    private void superBlock(byte[] bytes, int at) {
+        if (type == GgufTensorType.Q4_K) {
+            superScales(bytes, at, zero);
+            superNibbles(bytes, at + 16, 0);
+        } else {
+            superScales(bytes, at, 16);
+            superNibbles(bytes, at + 48, zero - 16);
+            superFifthBits(bytes, at + 16);
+        }
+    }
+
+    /** Weights {@code scale * q + minimum}, told from the middle one of the quants on. */
+    private void minimum(byte[] bytes, int at, int middle) {
+        float scale = half(bytes, at);
         scales[0] = scale;
-        offsets[0] = minimum + middle * scale;
+        offsets[0] = half(bytes, at + 2) + middle * scale;
     }
 
     private void nibbles(byte[] bytes, int from, int shift) {
