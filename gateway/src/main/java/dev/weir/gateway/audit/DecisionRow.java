@@ -12,6 +12,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Map;
 import org.hibernate.annotations.Immutable;
 
 /** One decision in the database. Written once. */
@@ -129,6 +130,7 @@ class DecisionRow {
                 Preference.valueOf(preference),
                 Sensitivity.valueOf(sensitivity),
                 json.rules(decidingRules),
+                Map.of(),
                 new PolicyVersion(policyName, policyNumber, policySha256),
                 json.trace(trace));
     }

@@ -12,6 +12,8 @@ import dev.weir.router.selection.RouteReason;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,12 +91,14 @@ final class ChatPipeline implements ChatGateway {
                 request.messages().size(),
                 request.messages().stream().map(ChatRequest.Message::role).toList());
         return new Facts(
-                new Facts.Caller(caller.keyId(), caller.team()),
+                new Facts.Caller(caller.keyId(), caller.team(), Map.of()),
                 form,
                 seen.inspection(),
                 seen.difficulty().score(),
                 seen.language(),
                 seen.promptTokens(),
+                Optional.empty(),
+                List.of(),
                 request.wish(),
                 at);
     }

@@ -149,6 +149,7 @@ public final class SampleDecisions {
                 Preference.CLOUD,
                 Sensitivity.PUBLIC,
                 List.of("spend-cap"),
+                Map.of(),
                 POLICY,
                 new DecisionTrace(nodes));
         return entry(id, secondsAgo, "local", "policy_local_only", verdict, HARD, Map.of(), "research", 433);
@@ -174,7 +175,8 @@ public final class SampleDecisions {
                 .filter(node -> node.effect().equals(strictest) && node.outcome() == Outcome.MATCHED)
                 .map(TraceNode::id)
                 .toList();
-        return new PolicyDecision(effect, preference, sensitivity, deciding, POLICY, new DecisionTrace(nodes));
+        return new PolicyDecision(
+                effect, preference, sensitivity, deciding, Map.of(), POLICY, new DecisionTrace(nodes));
     }
 
     private static TraceNode node(String id, int line, String condition, String effect, Set<String> matched) {

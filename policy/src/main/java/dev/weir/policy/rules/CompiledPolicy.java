@@ -5,6 +5,7 @@ import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyEngine;
 import dev.weir.policy.PolicyVersion;
+import java.util.stream.Collectors;
 
 /** One version of a policy, ready to decide. Immutable and thread-safe. */
 public record CompiledPolicy(PolicySet policy, PolicyVersion version) implements PolicyEngine {
@@ -24,6 +25,7 @@ public record CompiledPolicy(PolicySet policy, PolicyVersion version) implements
                 evaluation.preference(),
                 evaluation.sensitivity(),
                 evaluation.decidedBy(effect),
+                facts.targets().stream().collect(Collectors.toMap(Facts.Target::id, _ -> effect)),
                 version,
                 evaluation.trace());
     }

@@ -47,15 +47,7 @@ public final class PolicyTestRunner {
             case Inspection.Complete _ -> new Inspection.Complete(findings);
             case Inspection.Incomplete incomplete -> new Inspection.Incomplete(findings, incomplete.cause());
         };
-        return new Facts(
-                given.caller(),
-                given.request(),
-                inspection,
-                given.difficulty(),
-                given.language(),
-                given.promptTokens(),
-                given.wish(),
-                given.at());
+        return given.withInspection(inspection);
     }
 
     private static <T> void compare(String what, Optional<T> expected, T actual, List<String> failures) {

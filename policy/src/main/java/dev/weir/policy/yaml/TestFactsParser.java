@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -52,7 +53,7 @@ final class TestFactsParser {
     Facts parse(Optional<Node> node) {
         Optional<MappingReader> reader = node.flatMap(it -> MappingReader.open(it, "facts", KEYS, log));
         return new Facts(
-                new Facts.Caller(text(reader, "key", "test"), text(reader, "team", "default")),
+                new Facts.Caller(text(reader, "key", "test"), text(reader, "team", "default"), Map.of()),
                 request(reader),
                 inspection(reader),
                 find(reader, "difficulty")
@@ -61,6 +62,8 @@ final class TestFactsParser {
                         .orElse(0.0),
                 text(reader, "language", "en"),
                 find(reader, "tokens").flatMap(it -> values.count(it, "tokens")).orElse(0),
+                Optional.empty(),
+                List.of(),
                 find(reader, "client").map(this::client).orElse(Facts.Tightening.NONE),
                 find(reader, "time").flatMap(this::time).orElse(NOON));
     }

@@ -7,6 +7,7 @@ import dev.weir.policy.Preference;
 import dev.weir.policy.Sensitivity;
 import dev.weir.policy.trace.DecisionTrace;
 import java.util.List;
+import java.util.Map;
 
 /** Verdicts with a given effect. */
 final class Decisions {
@@ -19,6 +20,7 @@ final class Decisions {
                 Preference.NONE,
                 Sensitivity.CONFIDENTIAL,
                 List.of(),
+                Map.of(),
                 new PolicyVersion("test", 1, "00"),
                 new DecisionTrace(List.of()));
     }

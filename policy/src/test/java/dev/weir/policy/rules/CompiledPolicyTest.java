@@ -12,6 +12,8 @@ import dev.weir.policy.trace.TraceNode.Outcome;
 import dev.weir.policy.yaml.Catalogue;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CompiledPolicyTest {
@@ -101,13 +103,15 @@ class CompiledPolicyTest {
 
     private static Facts facts(double difficulty, String model) {
         return new Facts(
-                new Facts.Caller("key", "team"),
+                new Facts.Caller("key", "team", Map.of()),
                 new Facts.Request("/v1/chat/completions", model, false, false, false, 1, List.of("user")),
                 new Inspection.Complete(
                         List.of(Catalogue.finding(Catalogue.EMAIL), Catalogue.finding(Catalogue.EMAIL))),
                 difficulty,
                 "en",
                 12,
+                Optional.empty(),
+                List.of(),
                 new Facts.Tightening(false, Sensitivity.PUBLIC),
                 Instant.EPOCH);
     }

@@ -9,6 +9,8 @@ import dev.weir.policy.yaml.Catalogue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Draws policies and facts from a seeded source. */
@@ -99,13 +101,15 @@ final class RandomPolicies {
                 : new Inspection.Complete(findings);
         double difficulty = random.nextInt(10) == 0 ? Double.NaN : random.nextDouble();
         return new Facts(
-                new Facts.Caller("k", one(List.of("hr", "dev", "other"))),
+                new Facts.Caller("k", one(List.of("hr", "dev", "other")), Map.of()),
                 new Facts.Request(
                         "/v1/chat/completions", "auto", random.nextBoolean(), false, false, 1, List.of("user")),
                 inspection,
                 difficulty,
                 "en",
                 one(List.of(0, 1, 2, 5, 50, -1)),
+                Optional.empty(),
+                List.of(),
                 new Facts.Tightening(random.nextInt(6) == 0, one(List.of(Sensitivity.values()))),
                 Instant.EPOCH);
     }

@@ -106,15 +106,9 @@ class VerdictPropertiesTest {
         for (int i = 0; i < POLICIES; i++) {
             PolicySet policy = policies.draft().policy();
             Facts facts = policies.facts();
-            Facts incomplete = new Facts(
-                    facts.caller(),
-                    facts.request(),
-                    new Inspection.Incomplete(List.of(), "test"),
-                    facts.difficulty(),
-                    facts.language(),
-                    facts.promptTokens(),
-                    new Facts.Tightening(false, Sensitivity.PUBLIC),
-                    facts.at());
+            Facts incomplete = wishing(
+                    facts.withInspection(new Inspection.Incomplete(List.of(), "test")),
+                    new Facts.Tightening(false, Sensitivity.PUBLIC));
 
             assertThat(decide(policy, incomplete).effect().allowsCloud()).isFalse();
         }
@@ -145,6 +139,8 @@ class VerdictPropertiesTest {
                 facts.difficulty(),
                 facts.language(),
                 facts.promptTokens(),
+                facts.spend(),
+                facts.targets(),
                 wish,
                 facts.at());
     }

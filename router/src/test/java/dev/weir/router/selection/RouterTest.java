@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -203,6 +204,7 @@ class RouterTest {
                 preference,
                 Sensitivity.PUBLIC,
                 List.of(),
+                Map.of(),
                 new PolicyVersion("p", 1, "00"),
                 new DecisionTrace(List.of()));
     }
