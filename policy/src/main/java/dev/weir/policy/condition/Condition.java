@@ -41,7 +41,7 @@ public final class Condition {
     public ConditionOutcome evaluate(FactValues values) {
         try {
             // A fact that is missing gives an unknown value instead of an exception.
-            return program.eval(values.bindings()) instanceof Boolean holds
+            return program.eval(values.resolver()) instanceof Boolean holds
                     ? new ConditionOutcome.Decided(holds)
                     : new ConditionOutcome.Failed("missing_fact");
         } catch (CelEvaluationException e) {

@@ -1,20 +1,26 @@
 package dev.weir.policy.condition;
 
+import dev.cel.runtime.CelVariableResolver;
 import dev.weir.policy.Facts;
 import dev.weir.policy.Sensitivity;
 import dev.weir.policy.detection.Inspection;
-import java.util.Collections;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** One request's facts as conditions name them. Immutable; cheap to build once for many conditions. */
+/**
+ * One request's facts as conditions name them. Immutable; cheap to build once for many conditions. Thread-safe: what it
+ * keeps of the words for a trace comes out the same whichever thread writes it.
+ */
 public final class FactValues {
     /** Facts whose value is a number, a truth value or one of a few configured words: fit for a trace. */
-    private static final Set<Fact> TRACEABLE = Set.of(
+    private static final Set<Fact> TRACEABLE = EnumSet.of(
             Fact.FINDINGS,
             Fact.SENSITIVITY,
             Fact.CALLER_TEAM,
@@ -46,9 +52,14 @@ public final class FactValues {
     static final FactValues NONE = new FactValues(Map.of());
 
     private final Map<String, Object> values;
+    /** A map given as it is would be copied for every condition. */
+    private final CelVariableResolver resolver;
+    /** {@code name: value} of the facts that a trace has asked for so far. */
+    private final Map<Fact, String> described = new ConcurrentHashMap<>();
 
     private FactValues(Map<String, Object> values) {
-        this.values = Collections.unmodifiableMap(values);
+        this.values = values;
+        this.resolver = name -> Optional.ofNullable(values.get(name));
     }
 
     /**
@@ -86,7 +97,7 @@ public final class FactValues {
     /** The same facts under this sensitivity. */
     public FactValues with(Sensitivity sensitivity) {
         Map<String, Object> copy = new HashMap<>(values);
-        put(copy, Fact.SENSITIVITY, sensitivity.name().toLowerCase(Locale.ROOT));
+        put(copy, Fact.SENSITIVITY, ConditionFunctions.written(sensitivity));
         return new FactValues(copy);
     }
 
@@ -99,24 +110,39 @@ public final class FactValues {
         return new FactValues(copy);
     }
 
-    Map<String, Object> bindings() {
-        return values;
+    /** Looks facts up for an evaluation. */
+    CelVariableResolver resolver() {
+        return resolver;
     }
 
     /** The named facts' values for a trace; text that a client wrote is left out. */
     String describe(List<Fact> facts) {
-        StringJoiner joiner = new StringJoiner("; ");
+        String all = "";
         for (Fact fact : facts) {
-            Object value = values.get(fact.written());
-            if (value != null && TRACEABLE.contains(fact)) {
-                joiner.add(fact.written() + ": " + show(value));
+            String one = describe(fact);
+            if (all.isEmpty()) {
+                all = one;
+            } else if (!one.isEmpty()) {
+                all = all + "; " + one;
             }
         }
-        return joiner.toString();
+        return all;
+    }
+
+    private String describe(Fact fact) {
+        String known = described.get(fact);
+        if (known == null) {
+            Object value = values.get(fact.written());
+            known = value != null && TRACEABLE.contains(fact) ? fact.written() + ": " + show(value) : "";
+            described.put(fact, known);
+        }
+        return known;
     }
 
     private static String show(Object value) {
-        return value instanceof Double number ? String.format(Locale.ROOT, "%.4f", number) : String.valueOf(value);
+        return value instanceof Double number
+                ? BigDecimal.valueOf(number).setScale(4, RoundingMode.HALF_UP).toPlainString()
+                : String.valueOf(value);
     }
 
     private static void putSpend(Map<String, Object> values, Facts.Spend spend) {
