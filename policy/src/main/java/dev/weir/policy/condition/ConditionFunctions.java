@@ -39,10 +39,10 @@ final class ConditionFunctions {
             "getDayOfWeek");
 
     private static final List<String> WRITTEN =
-            Arrays.stream(Sensitivity.values()).map(ConditionFunctions::written).toList();
+            Arrays.stream(Sensitivity.values()).map(Sensitivity::written).toList();
 
     private static final Map<String, Sensitivity> LEVELS = Arrays.stream(Sensitivity.values())
-            .collect(Collectors.toUnmodifiableMap(ConditionFunctions::written, level -> level));
+            .collect(Collectors.toUnmodifiableMap(Sensitivity::written, level -> level));
 
     private ConditionFunctions() {}
 
@@ -91,16 +91,6 @@ final class ConditionFunctions {
 
     static List<String> levelNames() {
         return WRITTEN;
-    }
-
-    /** The level as conditions write it. */
-    static String written(Sensitivity level) {
-        return switch (level) {
-            case PUBLIC -> "public";
-            case INTERNAL -> "internal";
-            case CONFIDENTIAL -> "confidential";
-            case RESTRICTED -> "restricted";
-        };
     }
 
     private static Sensitivity level(String name) {

@@ -97,7 +97,7 @@ public final class FactValues {
     /** The same facts under this sensitivity. */
     public FactValues with(Sensitivity sensitivity) {
         Map<String, Object> copy = new HashMap<>(values);
-        put(copy, Fact.SENSITIVITY, ConditionFunctions.written(sensitivity));
+        put(copy, Fact.SENSITIVITY, sensitivity.written());
         return new FactValues(copy);
     }
 

@@ -24,6 +24,14 @@ public sealed interface Inspection {
         }
     }
 
+    /** As complete or incomplete as this one, with other findings. */
+    default Inspection withFindings(List<Finding> other) {
+        return switch (this) {
+            case Complete _ -> new Complete(other);
+            case Incomplete incomplete -> new Incomplete(other, incomplete.cause());
+        };
+    }
+
     /** What was found, complete or not. */
     List<Finding> findings();
 }

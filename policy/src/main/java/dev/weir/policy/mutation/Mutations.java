@@ -7,15 +7,13 @@ import dev.weir.policy.rules.RuleEffect;
 import dev.weir.policy.yaml.EditablePolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The mutations of one value of a policy file. */
 final class Mutations {
     private static final List<String> EFFECTS =
             List.of(Effect.values()).stream().map(RuleEffect::written).toList();
-    private static final List<String> LEVELS = List.of(Sensitivity.values()).stream()
-            .map(level -> level.name().toLowerCase(Locale.ROOT))
-            .toList();
+    private static final List<String> LEVELS =
+            List.of(Sensitivity.values()).stream().map(Sensitivity::written).toList();
     private static final String PREFERS = "prefer_";
 
     private Mutations() {}

@@ -3,7 +3,6 @@ package dev.weir.policy.replay;
 import dev.weir.policy.Facts;
 import dev.weir.policy.detection.EntityCatalogue;
 import dev.weir.policy.detection.Finding;
-import dev.weir.policy.detection.Inspection;
 import dev.weir.policy.detection.RecogniserRegistry;
 import dev.weir.policy.rules.DetectionSettings;
 import java.util.List;
@@ -32,11 +31,7 @@ final class DetectionLens {
         if (left.size() == findings.size()) {
             return facts;
         }
-        return facts.withInspection(
-                switch (facts.inspection()) {
-                    case Inspection.Complete _ -> new Inspection.Complete(left);
-                    case Inspection.Incomplete incomplete -> new Inspection.Incomplete(left, incomplete.cause());
-                });
+        return facts.withInspection(facts.inspection().withFindings(left));
     }
 
     /** An entity that no pack of ours finds comes from elsewhere, and is not ours to leave out. */

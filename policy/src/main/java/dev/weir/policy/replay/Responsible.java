@@ -4,9 +4,9 @@ import dev.weir.policy.Effect;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.Preference;
 import dev.weir.policy.replay.RecordedDecision.Verdict;
+import dev.weir.policy.rules.RuleEffect;
 import dev.weir.policy.trace.TraceNode;
 import java.util.List;
-import java.util.Locale;
 
 /** Which rules are the reason that a request moved. */
 final class Responsible {
@@ -29,7 +29,7 @@ final class Responsible {
             return gone.isEmpty() ? List.of(DEFAULT) : gone;
         }
         if (after.preference() != Preference.NONE && after.preference() != before.preference()) {
-            String wish = "prefer_" + after.preference().name().toLowerCase(Locale.ROOT);
+            String wish = new RuleEffect.Prefer(after.preference()).written();
             return after.trace().nodes().stream()
                     .filter(node -> node.outcome() == TraceNode.Outcome.MATCHED
                             && node.effect().equals(wish))

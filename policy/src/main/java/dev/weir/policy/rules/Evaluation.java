@@ -14,7 +14,6 @@ import dev.weir.policy.trace.TraceNode.Outcome;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -96,14 +95,14 @@ final class Evaluation {
                 }
                 case ConditionOutcome.Failed _ -> {
                     possible.add(level.level());
-                    tightenings.add(id(level), Effect.LOCAL_ONLY);
+                    tightenings.add(level.id(), Effect.LOCAL_ONLY);
                 }
             }
             nodes.add(new TraceNode(
-                    id(level),
+                    level.id(),
                     level.line(),
                     level.when().source(),
-                    "sensitivity: " + written(level.level()),
+                    "sensitivity: " + level.level().written(),
                     outcome(outcome),
                     detail(level.when(), values, outcome)));
         }
@@ -172,7 +171,7 @@ final class Evaluation {
             nodes.add(node(CLIENT_LOCAL_ONLY, "local_only", Outcome.MATCHED, ""));
         }
         if (facts.wish().atLeast() != Sensitivity.PUBLIC) {
-            String effect = "sensitivity: " + written(facts.wish().atLeast());
+            String effect = "sensitivity: " + facts.wish().atLeast().written();
             nodes.add(node(CLIENT_SENSITIVITY, effect, Outcome.MATCHED, ""));
         }
     }
@@ -206,13 +205,5 @@ final class Evaluation {
             case ConditionOutcome.Decided decided -> decided.holds() ? 1 : 0;
             case ConditionOutcome.Failed _ -> 2;
         };
-    }
-
-    private static String id(LevelRule level) {
-        return "sensitivity:" + written(level.level());
-    }
-
-    private static String written(Sensitivity level) {
-        return level.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -8,4 +8,10 @@ import dev.weir.policy.condition.Condition;
  *
  * @param line where it starts in the policy file, from 1
  */
-public record LevelRule(Sensitivity level, int line, Condition when) {}
+public record LevelRule(Sensitivity level, int line, Condition when) {
+
+    /** How traces name it. */
+    public String id() {
+        return "sensitivity:" + level.written();
+    }
+}

@@ -5,7 +5,6 @@ import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyVersion;
 import dev.weir.policy.detection.Finding;
-import dev.weir.policy.detection.Inspection;
 import dev.weir.policy.rules.CompiledPolicy;
 import dev.weir.policy.rules.PolicySet;
 import dev.weir.policy.rules.RuleEffect;
@@ -51,11 +50,7 @@ public final class PolicyTestRunner {
         Facts given = test.facts();
         List<Finding> findings = new ArrayList<>(given.inspection().findings());
         test.texts().forEach(text -> findings.addAll(detector.apply(text)));
-        Inspection inspection = switch (given.inspection()) {
-            case Inspection.Complete _ -> new Inspection.Complete(findings);
-            case Inspection.Incomplete incomplete -> new Inspection.Incomplete(findings, incomplete.cause());
-        };
-        return given.withInspection(inspection);
+        return given.withInspection(given.inspection().withFindings(findings));
     }
 
     private static <T> void compare(String what, Optional<T> expected, T actual, List<String> failures) {

@@ -4,7 +4,6 @@ import dev.weir.policy.rules.PolicySet;
 import dev.weir.policy.trace.TraceNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * How well a policy's cases exercise its levels and rules: each should match in some case and not match in another.
@@ -53,11 +52,8 @@ public record RuleCoverage(List<Part> parts) {
                 .toList();
         List<Part> parts = new ArrayList<>();
         policy.levels()
-                .forEach(level -> parts.add(part(
-                        "sensitivity:" + level.level().name().toLowerCase(Locale.ROOT),
-                        level.line(),
-                        level.when().source(),
-                        nodes)));
+                .forEach(level ->
+                        parts.add(part(level.id(), level.line(), level.when().source(), nodes)));
         policy.rules()
                 .forEach(rule ->
                         parts.add(part(rule.id(), rule.line(), rule.when().source(), nodes)));

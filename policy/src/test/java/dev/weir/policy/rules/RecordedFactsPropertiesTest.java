@@ -55,10 +55,7 @@ class RecordedFactsPropertiesTest {
                 findings.add(Catalogue.finding(finding.entity()));
             }
         }
-        Inspection inspection = switch (facts.inspection()) {
-            case Inspection.Complete _ -> new Inspection.Complete(findings);
-            case Inspection.Incomplete incomplete -> new Inspection.Incomplete(findings, incomplete.cause());
-        };
+        Inspection inspection = facts.inspection().withFindings(findings);
         Optional<Facts.Spend> spend = random.nextBoolean()
                 ? Optional.empty()
                 : Optional.of(new Facts.Spend(amounts(random), amounts(random), amounts(random)));

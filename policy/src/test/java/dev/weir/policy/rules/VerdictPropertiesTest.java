@@ -186,17 +186,7 @@ class VerdictPropertiesTest {
     }
 
     private static Facts withTargets(Facts facts, List<Facts.Target> targets) {
-        return new Facts(
-                facts.caller(),
-                facts.request(),
-                facts.inspection(),
-                facts.difficulty(),
-                facts.language(),
-                facts.promptTokens(),
-                facts.spend(),
-                targets,
-                facts.wish(),
-                facts.at());
+        return with(facts, targets, facts.wish());
     }
 
     private static List<Draft> withOneConditionBroken(Draft draft) {
@@ -217,6 +207,10 @@ class VerdictPropertiesTest {
     }
 
     private static Facts wishing(Facts facts, Facts.Tightening wish) {
+        return with(facts, facts.targets(), wish);
+    }
+
+    private static Facts with(Facts facts, List<Facts.Target> targets, Facts.Tightening wish) {
         return new Facts(
                 facts.caller(),
                 facts.request(),
@@ -225,7 +219,7 @@ class VerdictPropertiesTest {
                 facts.language(),
                 facts.promptTokens(),
                 facts.spend(),
-                facts.targets(),
+                targets,
                 wish,
                 facts.at());
     }
