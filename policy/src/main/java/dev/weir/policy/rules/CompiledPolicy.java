@@ -17,13 +17,13 @@ public record CompiledPolicy(PolicySet policy, PolicyVersion version) implements
     public PolicyDecision decide(Facts facts) {
         Evaluation evaluation = new Evaluation(policy, facts);
         evaluation.run();
-        Tightenings tightenings = evaluation.tightenings();
+        Tightenings.Sum sum = evaluation.sum();
         return new PolicyDecision(
-                tightenings.effect(),
+                sum.effect(),
                 evaluation.preference(),
                 evaluation.sensitivity(),
-                tightenings.deciding(),
-                tightenings.byTarget(),
+                sum.deciding(),
+                sum.byTarget(),
                 version,
                 evaluation.trace());
     }

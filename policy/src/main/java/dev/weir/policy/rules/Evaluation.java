@@ -66,8 +66,8 @@ final class Evaluation {
         nodes.add(node(DEFAULT, RuleEffect.written(policy.byDefault()), Outcome.MATCHED, ""));
     }
 
-    Tightenings tightenings() {
-        return tightenings;
+    Tightenings.Sum sum() {
+        return tightenings.sum();
     }
 
     Preference preference() {

@@ -15,6 +15,15 @@ import java.util.Optional;
  * of the request.
  */
 final class Tightenings {
+    /**
+     * What it comes to.
+     *
+     * @param effect the verdict: that of the target which is closed least, or the request's own where there is no target
+     * @param deciding ids of what set the verdict. Where single targets made it stricter than the request's own effect,
+     *     each rule that closed one of them did its part: without it that target would have been looser
+     */
+    record Sum(Effect effect, List<String> deciding, Map<String, Effect> byTarget) {}
+
     private record Applied(String id, Optional<String> target, Effect effect) {}
 
     private final Effect byDefault;
@@ -34,13 +43,15 @@ final class Tightenings {
         applied.add(new Applied(id, Optional.of(target.id()), effect));
     }
 
-    /** The verdict: that of the target which is closed least, or the request's own where there is no target. */
-    Effect effect() {
-        return byTarget().values().stream().min(Effect::compareTo).orElse(ofRequest());
+    /** All that applies, added up once. */
+    Sum sum() {
+        Effect base = ofRequest();
+        Map<String, Effect> byTarget = byTarget(base);
+        Effect effect = byTarget.values().stream().min(Effect::compareTo).orElse(base);
+        return new Sum(effect, deciding(base, effect, byTarget), byTarget);
     }
 
-    Map<String, Effect> byTarget() {
-        Effect base = ofRequest();
+    private Map<String, Effect> byTarget(Effect base) {
         Map<String, Effect> effects = new LinkedHashMap<>();
         targets.forEach(target -> effects.put(target, base));
         applied.forEach(each -> each.target()
@@ -48,14 +59,7 @@ final class Tightenings {
         return effects;
     }
 
-    /**
-     * Ids of what set the verdict. Where single targets made it stricter than the request's own effect, each rule that
-     * closed one of them did its part: without it that target would have been looser.
-     */
-    List<String> deciding() {
-        Effect base = ofRequest();
-        Effect effect = effect();
-        Map<String, Effect> byTarget = byTarget();
+    private List<String> deciding(Effect base, Effect effect, Map<String, Effect> byTarget) {
         return applied.stream()
                 .filter(each -> each.effect() == effect || effect != base)
                 .filter(each -> each.target()
