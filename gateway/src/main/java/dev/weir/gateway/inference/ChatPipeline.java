@@ -67,10 +67,8 @@ final class ChatPipeline implements ChatGateway {
         Instant at = clock.instant();
         PolicyInForce policy = policies.get();
         Observation seen = observer.observe(request, policy.inspector());
-        Facts facts = facts(caller, request, seen, at);
-        PolicyDecision verdict = policy.decide(facts);
-        Voyage voyage =
-                new Voyage(caller, requestId, decisionIds.get(), at, request, client, policy, facts, seen, verdict);
+        PolicyDecision verdict = policy.decide(facts(caller, request, seen, at));
+        Voyage voyage = new Voyage(caller, requestId, decisionIds.get(), at, request, client, policy, seen, verdict);
         Course course = record(voyage, navigator.chart(voyage));
         OutcomeRecorder outcome = new OutcomeRecorder(log, clock, voyage);
         return switch (course) {

@@ -24,9 +24,4 @@ public record PolicyInForce(CompiledPolicy rules, RequestInspector inspector, Ou
     public PolicyDecision decide(Facts facts) {
         return rules.decide(facts);
     }
-
-    /** Whether both look for the same things, so that one's inspection serves the other. */
-    boolean detectsLike(PolicyInForce other) {
-        return rules.policy().detection().equals(other.rules.policy().detection());
-    }
 }
