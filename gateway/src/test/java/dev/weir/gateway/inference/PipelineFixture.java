@@ -11,11 +11,9 @@ import dev.weir.gateway.policy.CurrentPolicy;
 import dev.weir.gateway.policy.Detectors;
 import dev.weir.gateway.security.Caller;
 import dev.weir.policy.Facts;
-import dev.weir.policy.PolicyVersion;
 import dev.weir.policy.outbound.Cleared;
 import dev.weir.policy.pseudonym.PseudonymKey;
 import dev.weir.policy.pseudonym.Pseudonymiser;
-import dev.weir.policy.rules.CompiledPolicy;
 import dev.weir.policy.yaml.PolicyLoader;
 import dev.weir.policy.yaml.PolicyLoading;
 import dev.weir.router.selection.Router;
@@ -64,11 +62,9 @@ final class PipelineFixture implements DecisionLog {
         ModelDirectory models =
                 new ModelDirectory(List.of(new Local()), List.of(new Cloud()), properties, Instant.EPOCH);
         Departure departure = new Departure(new Pseudonymiser(PseudonymKey.of(new byte[32])));
-        PolicyVersion version =
-                new PolicyVersion(loaded.policy().name(), 1, loaded.policy().sha256());
         return new ChatPipeline(
                 new Observer(new DifficultyHeuristic(), new LanguageGuess(), models),
-                new CurrentPolicy(Detectors.SHIPPED.join(new CompiledPolicy(loaded.policy(), version))),
+                new CurrentPolicy(Detectors.SHIPPED.join(loaded.policy(), 1)),
                 new Navigator(Router.DEFAULT, models, departure, properties),
                 this,
                 models,
