@@ -27,6 +27,11 @@ public final class Condition {
         return facts.contains(Fact.SENSITIVITY);
     }
 
+    /** Whether its outcome may depend on the cloud target, so that it must be evaluated for each. */
+    public boolean readsTarget() {
+        return facts.stream().anyMatch(Fact::ofTarget);
+    }
+
     /** Whether its outcome is the same for every request. */
     boolean isConstant() {
         return facts.isEmpty();
@@ -36,7 +41,7 @@ public final class Condition {
     public ConditionOutcome evaluate(FactValues values) {
         try {
             // A fact that is missing gives an unknown value instead of an exception.
-            return program.eval(values.bindings()) instanceof Boolean holds
+            return program.eval(values.resolver()) instanceof Boolean holds
                     ? new ConditionOutcome.Decided(holds)
                     : new ConditionOutcome.Failed("missing_fact");
         } catch (CelEvaluationException e) {

@@ -9,8 +9,9 @@ import dev.cel.runtime.CelFunctionBinding;
 import dev.weir.policy.Sensitivity;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The functions that conditions have beside those of CEL itself. */
 final class ConditionFunctions {
@@ -36,6 +37,12 @@ final class ConditionFunctions {
             "all",
             "getHours",
             "getDayOfWeek");
+
+    private static final List<String> WRITTEN =
+            Arrays.stream(Sensitivity.values()).map(ConditionFunctions::written).toList();
+
+    private static final Map<String, Sensitivity> LEVELS = Arrays.stream(Sensitivity.values())
+            .collect(Collectors.toUnmodifiableMap(ConditionFunctions::written, level -> level));
 
     private ConditionFunctions() {}
 
@@ -79,15 +86,21 @@ final class ConditionFunctions {
     }
 
     static Optional<Sensitivity> levelNamed(String name) {
-        return Arrays.stream(Sensitivity.values())
-                .filter(level -> level.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst();
+        return Optional.ofNullable(LEVELS.get(name));
     }
 
     static List<String> levelNames() {
-        return Arrays.stream(Sensitivity.values())
-                .map(level -> level.name().toLowerCase(Locale.ROOT))
-                .toList();
+        return WRITTEN;
+    }
+
+    /** The level as conditions write it. */
+    static String written(Sensitivity level) {
+        return switch (level) {
+            case PUBLIC -> "public";
+            case INTERNAL -> "internal";
+            case CONFIDENTIAL -> "confidential";
+            case RESTRICTED -> "restricted";
+        };
     }
 
     private static Sensitivity level(String name) {
@@ -95,17 +108,13 @@ final class ConditionFunctions {
     }
 
     private static String known(EntityNames names, String name) {
-        if (!names.knows(name)) {
-            throw new IllegalArgumentException("unknown entity or category");
-        }
-        return name;
+        return names.find(name).orElseThrow(() -> new IllegalArgumentException("unknown entity or category"));
     }
 
     private static String knownCategory(String name) {
-        if (EntityNames.category(name).isEmpty()) {
-            throw new IllegalArgumentException("unknown category");
-        }
-        return name;
+        return EntityNames.category(name)
+                .orElseThrow(() -> new IllegalArgumentException("unknown category"))
+                .name();
     }
 
     private static CelFunctionDecl finding(String name, CelType result, CelType... arguments) {

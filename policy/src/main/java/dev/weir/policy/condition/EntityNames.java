@@ -4,6 +4,7 @@ import dev.weir.policy.detection.Entity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,9 +16,13 @@ import java.util.TreeMap;
  */
 public final class EntityNames {
     private final Map<String, Entity> entities;
+    /** Every name in upper and in lower case, as conditions write most of them, to its upper case. */
+    private final Map<String, String> spellings = new HashMap<>();
 
     private EntityNames(Map<String, Entity> entities) {
         this.entities = entities;
+        all().forEach(name -> spellings.put(name, canonical(name)));
+        spellings.values().stream().toList().forEach(name -> spellings.put(name, name));
     }
 
     /** The names of these entities and of every category. */
@@ -42,6 +47,15 @@ public final class EntityNames {
         return Arrays.stream(Entity.Category.values())
                 .filter(category -> category.name().equals(canonical(name)))
                 .findFirst();
+    }
+
+    /** The name in upper case, if an entity or a category has it; quick for names in upper or lower case. */
+    Optional<String> find(String name) {
+        String canonical = spellings.get(name);
+        if (canonical != null) {
+            return Optional.of(canonical);
+        }
+        return knows(name) ? Optional.of(canonical(name)) : Optional.empty();
     }
 
     /** Whether the name is that of an entity or a category. */

@@ -1,20 +1,26 @@
 package dev.weir.policy.condition;
 
+import dev.cel.runtime.CelVariableResolver;
 import dev.weir.policy.Facts;
 import dev.weir.policy.Sensitivity;
 import dev.weir.policy.detection.Inspection;
-import java.util.Collections;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** One request's facts as conditions name them. Immutable; cheap to build once for many conditions. */
+/**
+ * One request's facts as conditions name them. Immutable; cheap to build once for many conditions. Thread-safe: what it
+ * keeps of the words for a trace comes out the same whichever thread writes it.
+ */
 public final class FactValues {
     /** Facts whose value is a number, a truth value or one of a few configured words: fit for a trace. */
-    private static final Set<Fact> TRACEABLE = Set.of(
+    private static final Set<Fact> TRACEABLE = EnumSet.of(
             Fact.FINDINGS,
             Fact.SENSITIVITY,
             Fact.CALLER_TEAM,
@@ -26,20 +32,40 @@ public final class FactValues {
             Fact.LANGUAGE,
             Fact.TOKENS,
             Fact.TIME,
-            Fact.DETECTOR_DEGRADED);
+            Fact.DETECTOR_DEGRADED,
+            Fact.SPEND_KEY_HOUR,
+            Fact.SPEND_KEY_DAY,
+            Fact.SPEND_KEY_MONTH,
+            Fact.SPEND_TEAM_HOUR,
+            Fact.SPEND_TEAM_DAY,
+            Fact.SPEND_TEAM_MONTH,
+            Fact.SPEND_GATEWAY_HOUR,
+            Fact.SPEND_GATEWAY_DAY,
+            Fact.SPEND_GATEWAY_MONTH,
+            Fact.TARGET_ID,
+            Fact.TARGET_PROVIDER,
+            Fact.TARGET_REGION);
+
+    private static final double MICRO = 1e6;
 
     /** No facts at all. */
     static final FactValues NONE = new FactValues(Map.of());
 
     private final Map<String, Object> values;
+    /** A map given as it is would be copied for every condition. */
+    private final CelVariableResolver resolver;
+    /** {@code name: value} of the facts that a trace has asked for so far. */
+    private final Map<Fact, String> described = new ConcurrentHashMap<>();
 
     private FactValues(Map<String, Object> values) {
-        this.values = Collections.unmodifiableMap(values);
+        this.values = values;
+        this.resolver = name -> Optional.ofNullable(values.get(name));
     }
 
     /**
-     * The facts without a sensitivity, which levels decide first. A difficulty or token count that is out of range is
-     * left out, so that a condition on it fails and counts against the cloud.
+     * The facts without a sensitivity, which levels decide first, and without a target, of which there may be several.
+     * A difficulty or token count that is out of range and spending that isn't known are left out, so that a condition on
+     * them fails and counts against the cloud.
      */
     public static FactValues of(Facts facts) {
         Map<String, Object> values = new HashMap<>(32);
@@ -48,6 +74,7 @@ public final class FactValues {
         put(values, Fact.DETECTOR_DEGRADED, facts.inspection() instanceof Inspection.Incomplete);
         put(values, Fact.CALLER_TEAM, facts.caller().team());
         put(values, Fact.CALLER_KEY, facts.caller().keyId());
+        put(values, Fact.LABELS, facts.caller().labels());
         put(values, Fact.REQUEST_MODEL, request.model());
         put(values, Fact.REQUEST_ENDPOINT, request.endpoint());
         put(values, Fact.REQUEST_STREAM, request.stream());
@@ -63,34 +90,71 @@ public final class FactValues {
         if (facts.promptTokens() >= 0) {
             put(values, Fact.TOKENS, (long) facts.promptTokens());
         }
+        facts.spend().ifPresent(spend -> putSpend(values, spend));
         return new FactValues(values);
     }
 
     /** The same facts under this sensitivity. */
     public FactValues with(Sensitivity sensitivity) {
         Map<String, Object> copy = new HashMap<>(values);
-        put(copy, Fact.SENSITIVITY, sensitivity.name().toLowerCase(Locale.ROOT));
+        put(copy, Fact.SENSITIVITY, ConditionFunctions.written(sensitivity));
         return new FactValues(copy);
     }
 
-    Map<String, Object> bindings() {
-        return values;
+    /** The same facts with regard to this target. */
+    public FactValues with(Facts.Target target) {
+        Map<String, Object> copy = new HashMap<>(values);
+        put(copy, Fact.TARGET_ID, target.id());
+        put(copy, Fact.TARGET_PROVIDER, target.provider());
+        put(copy, Fact.TARGET_REGION, target.region());
+        return new FactValues(copy);
+    }
+
+    /** Looks facts up for an evaluation. */
+    CelVariableResolver resolver() {
+        return resolver;
     }
 
     /** The named facts' values for a trace; text that a client wrote is left out. */
     String describe(List<Fact> facts) {
-        StringJoiner joiner = new StringJoiner("; ");
+        String all = "";
         for (Fact fact : facts) {
-            Object value = values.get(fact.written());
-            if (value != null && TRACEABLE.contains(fact)) {
-                joiner.add(fact.written() + ": " + show(value));
+            String one = describe(fact);
+            if (all.isEmpty()) {
+                all = one;
+            } else if (!one.isEmpty()) {
+                all = all + "; " + one;
             }
         }
-        return joiner.toString();
+        return all;
+    }
+
+    private String describe(Fact fact) {
+        String known = described.get(fact);
+        if (known == null) {
+            Object value = values.get(fact.written());
+            known = value != null && TRACEABLE.contains(fact) ? fact.written() + ": " + show(value) : "";
+            described.put(fact, known);
+        }
+        return known;
     }
 
     private static String show(Object value) {
-        return value instanceof Double number ? String.format(Locale.ROOT, "%.4f", number) : String.valueOf(value);
+        return value instanceof Double number
+                ? BigDecimal.valueOf(number).setScale(4, RoundingMode.HALF_UP).toPlainString()
+                : String.valueOf(value);
+    }
+
+    private static void putSpend(Map<String, Object> values, Facts.Spend spend) {
+        put(values, Fact.SPEND_KEY_HOUR, spend.key().hour() / MICRO);
+        put(values, Fact.SPEND_KEY_DAY, spend.key().day() / MICRO);
+        put(values, Fact.SPEND_KEY_MONTH, spend.key().month() / MICRO);
+        put(values, Fact.SPEND_TEAM_HOUR, spend.team().hour() / MICRO);
+        put(values, Fact.SPEND_TEAM_DAY, spend.team().day() / MICRO);
+        put(values, Fact.SPEND_TEAM_MONTH, spend.team().month() / MICRO);
+        put(values, Fact.SPEND_GATEWAY_HOUR, spend.gateway().hour() / MICRO);
+        put(values, Fact.SPEND_GATEWAY_DAY, spend.gateway().day() / MICRO);
+        put(values, Fact.SPEND_GATEWAY_MONTH, spend.gateway().month() / MICRO);
     }
 
     private static void put(Map<String, Object> values, Fact fact, Object value) {
