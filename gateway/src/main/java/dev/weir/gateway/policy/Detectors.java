@@ -27,7 +27,8 @@ public record Detectors(Function<DetectionSettings, RecogniserRegistry> recognis
 
     static PolicyInForce join(PolicySet policy, int number, RequestInspector inspector) {
         PolicyVersion version = new PolicyVersion(policy.name(), number, policy.sha256());
-        return new PolicyInForce(new CompiledPolicy(policy, version), inspector, new OutboundCheck(inspector));
+        CompiledPolicy rules = new CompiledPolicy(policy, version);
+        return new PolicyInForce(rules, inspector, new OutboundCheck(inspector), rules.readsSpend());
     }
 
     /** The inspector for these settings: that of another policy where it looks for the same. */

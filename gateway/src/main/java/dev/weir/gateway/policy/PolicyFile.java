@@ -13,19 +13,37 @@ record PolicyFile(Path path) {
     /** What is there now. */
     sealed interface Content {
 
-        /** @param bytes at most one more than a policy may have */
-        record Present(String sha256, byte[] bytes) implements Content {}
+        /** All that the file holds, or one byte more than a policy may have. */
+        final class Present implements Content {
 
+            private final String sha256;
+            private final byte[] bytes;
+
+            Present(byte[] bytes) {
+                this.bytes = bytes;
+                this.sha256 = Sha256.of(bytes);
+            }
+
+            String sha256() {
+                return sha256;
+            }
+
+            /** The content itself, not a copy: not to be changed. */
+            byte[] bytes() {
+                return bytes;
+            }
+        }
+
+        /** There is no file. */
         record Absent() implements Content {}
 
-        /** @param cause type of the failure */
+        /** It can't be read; {@code cause} is the type of the failure. */
         record Unreadable(String cause) implements Content {}
     }
 
     Content read() {
         try (InputStream stream = Files.newInputStream(path)) {
-            byte[] bytes = stream.readNBytes(PolicyLoader.LARGEST + 1);
-            return new Content.Present(Sha256.of(bytes), bytes);
+            return new Content.Present(stream.readNBytes(PolicyLoader.LARGEST + 1));
         } catch (NoSuchFileException gone) {
             return new Content.Absent();
         } catch (IOException failed) {

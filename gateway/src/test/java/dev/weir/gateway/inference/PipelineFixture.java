@@ -44,6 +44,8 @@ final class PipelineFixture implements DecisionLog {
     final List<DecisionEntry> decisions = new ArrayList<>();
     final List<OutcomeEntry> outcomes = new ArrayList<>();
     final List<String> sent = new ArrayList<>();
+    Optional<Facts.Spend> spend = Optional.empty();
+    boolean spendBroken;
     boolean logBroken;
     boolean cloudBroken;
 
@@ -67,18 +69,30 @@ final class PipelineFixture implements DecisionLog {
                 new CurrentPolicy(Detectors.SHIPPED.join(loaded.policy(), 1)),
                 new Navigator(Router.DEFAULT, models, departure, properties),
                 this,
+                (_, _, _) -> spend(),
                 models,
                 clock,
                 () -> "dec_1");
     }
 
+    private Optional<Facts.Spend> spend() {
+        if (spendBroken) {
+            throw new IllegalStateException("nobody may ask");
+        }
+        return spend;
+    }
+
     static ChatRequest request(String question) {
+        return request(question, "auto");
+    }
+
+    static ChatRequest request(String question, String model) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("model", "auto");
+        body.put("model", model);
         body.putArray("messages").addObject().put("role", "user").put("content", question);
         return new ChatRequest(
                 body,
-                "auto",
+                model,
                 List.of(new ChatRequest.Message("user", question, Optional.empty())),
                 false,
                 false,
