@@ -39,6 +39,11 @@ class AuditConfiguration {
     }
 
     @Bean
+    SpendLedger spendLedger(HikariDataSource database) {
+        return new SpendLedger(new JdbcTemplate(database));
+    }
+
+    @Bean
     AuditHealth auditHealth(HikariDataSource database, AuditWriter writer) {
         return new AuditHealth(new JdbcTemplate(database), writer, InstantSource.system());
     }

@@ -2,13 +2,16 @@ package dev.weir.gateway.audit;
 
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs writes on a few threads of its own, and waits a bounded time for them.
@@ -16,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  * <p>Request threads never write themselves: H2 closes its whole database when a thread is interrupted inside a file
  * operation, and a disk that hangs must not hold requests for ever. Thread-safe.
  */
-final class AuditWriter implements AutoCloseable {
+public final class AuditWriter implements AutoCloseable {
 
     private static final int WAITING_LIMIT = 4_096;
 
@@ -38,22 +41,23 @@ final class AuditWriter implements AutoCloseable {
      *
      * @throws AuditUnavailableException if it failed or took longer than the limit; a late one may still commit
      */
-    void commit(Runnable work) {
-        await(submit(work), System.nanoTime() + limit.toNanos());
+    public void commit(Runnable work) {
+        await(submit(Executors.callable(work)), System.nanoTime() + limit.toNanos());
     }
 
     /**
-     * Returns once {@code work} is done and on disk.
+     * Returns what {@code work} gave, once it is done and on disk.
      *
      * @throws AuditUnavailableException as {@link #commit}; the limit holds for both together
      */
-    void commitDurably(Runnable work) {
+    public <T> T commitDurably(Callable<T> work) {
         long deadline = System.nanoTime() + limit.toNanos();
-        await(submit(work), deadline);
+        T result = await(submit(work), deadline);
         await(barrier.reached(), deadline);
+        return result;
     }
 
-    private Future<?> submit(Runnable work) {
+    private <T> Future<T> submit(Callable<T> work) {
         try {
             return threads.submit(work);
         } catch (RejectedExecutionException full) {
@@ -61,9 +65,9 @@ final class AuditWriter implements AutoCloseable {
         }
     }
 
-    private void await(Future<?> step, long deadline) {
+    private <T extends @Nullable Object> T await(Future<T> step, long deadline) {
         try {
-            step.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return step.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
             throw new AuditUnavailableException("The decision log could not be written", failed);
         } catch (TimeoutException late) {

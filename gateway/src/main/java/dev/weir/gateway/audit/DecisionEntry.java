@@ -1,9 +1,11 @@
 package dev.weir.gateway.audit;
 
+import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.router.signal.Difficulty;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What was decided about one request, and why. Holds no content: counts, names and scores alone.
@@ -21,6 +23,7 @@ import java.util.Map;
  * @param inspectionComplete whether every string of the request was inspected
  * @param pseudonyms number of replaced spans, 0 where nothing leaves
  * @param promptTokens tokens of the prompt
+ * @param facts what the policy decided from; empty in entries of earlier releases, and where they are too many to keep
  */
 public record DecisionEntry(
         String id,
@@ -39,7 +42,8 @@ public record DecisionEntry(
         Map<String, Integer> findings,
         boolean inspectionComplete,
         int pseudonyms,
-        int promptTokens) {
+        int promptTokens,
+        Optional<Facts> facts) {
     public DecisionEntry {
         findings = Map.copyOf(findings);
     }

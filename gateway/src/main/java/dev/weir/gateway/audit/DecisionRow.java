@@ -5,6 +5,7 @@ import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyVersion;
 import dev.weir.policy.Preference;
 import dev.weir.policy.Sensitivity;
+import dev.weir.policy.replay.FactsJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -13,7 +14,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
 
 /** One decision in the database. Written once. */
 @Entity
@@ -64,6 +67,14 @@ class DecisionRow {
     @Column(name = "findings_json", length = JSON_LENGTH)
     String findings;
 
+    @Column(name = "facts_json", length = JSON_LENGTH)
+    @Nullable
+    String facts;
+
+    @Column(name = "target_effects_json", length = JSON_LENGTH)
+    @Nullable
+    String targetEffects;
+
     boolean inspectionComplete;
     int pseudonyms;
     int promptTokens;
@@ -97,6 +108,11 @@ class DecisionRow {
         difficulty = entry.difficulty().score();
         difficultyDrivers = json.drivers(entry.difficulty());
         findings = json.findings(entry.findings());
+        facts = entry.facts()
+                .map(FactsJson::write)
+                .filter(text -> text.length() <= JSON_LENGTH)
+                .orElse(null);
+        targetEffects = json.effects(decision.targetEffects());
         inspectionComplete = entry.inspectionComplete();
         pseudonyms = entry.pseudonyms();
         promptTokens = entry.promptTokens();
@@ -121,7 +137,8 @@ class DecisionRow {
                 json.findings(findings),
                 inspectionComplete,
                 pseudonyms,
-                promptTokens);
+                promptTokens,
+                Optional.ofNullable(facts).map(FactsJson::read));
     }
 
     private PolicyDecision verdict(EntryJson json) {
@@ -130,7 +147,7 @@ class DecisionRow {
                 Preference.valueOf(preference),
                 Sensitivity.valueOf(sensitivity),
                 json.rules(decidingRules),
-                Map.of(),
+                targetEffects == null ? Map.of() : json.effects(targetEffects),
                 new PolicyVersion(policyName, policyNumber, policySha256),
                 json.trace(trace));
     }

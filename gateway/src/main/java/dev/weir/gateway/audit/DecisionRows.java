@@ -3,6 +3,7 @@ package dev.weir.gateway.audit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -12,6 +13,14 @@ interface DecisionRows extends Repository<DecisionRow, Long> {
     DecisionRow save(DecisionRow row);
 
     Optional<DecisionRow> findByDecisionId(String decisionId);
+
+    @Query("""
+            select d from DecisionRow d
+            where (d.decidedAt > :from or d.decidedAt = :from and d.sequence > :passed)
+                and d.decidedAt < :until and d.facts is not null
+            order by d.decidedAt, d.sequence
+            """)
+    List<DecisionRow> withFacts(Instant from, long passed, Instant until, Limit limit);
 
     @Query("""
             select new dev.weir.gateway.audit.DecisionSearch$RouteTotal(d.route, count(d), sum(d.pseudonyms))

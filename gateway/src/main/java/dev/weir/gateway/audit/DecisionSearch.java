@@ -17,6 +17,16 @@ public interface DecisionSearch {
     List<RecordedDecision> page(DecisionFilter filter, Optional<Long> before, int limit);
 
     /**
+     * Decisions with their facts, oldest first; those without recorded facts are left out.
+     *
+     * @param until exclusive
+     * @param after the last one of the page before; empty for the oldest
+     * @param limit 1 to 1000
+     * @throws AuditUnavailableException if the log can't be read
+     */
+    List<RecordedDecision> withFacts(Instant since, Instant until, Optional<RecordedDecision> after, int limit);
+
+    /**
      * Totals by route over the decisions since {@code since}. Routes without a decision are left out.
      *
      * @throws AuditUnavailableException if the log can't be read

@@ -1,5 +1,6 @@
 package dev.weir.gateway.audit;
 
+import dev.weir.policy.Effect;
 import dev.weir.policy.trace.DecisionTrace;
 import dev.weir.policy.trace.TraceNode;
 import dev.weir.router.signal.Difficulty;
@@ -22,6 +23,8 @@ final class EntryJson {
     private static final TypeReference<List<StoredNode>> NODES = new TypeReference<>() {};
     private static final TypeReference<List<StoredDriver>> DRIVERS = new TypeReference<>() {};
     private static final TypeReference<Map<String, Integer>> FINDINGS = new TypeReference<>() {};
+
+    private static final TypeReference<Map<String, Effect>> EFFECTS = new TypeReference<>() {};
 
     private final JsonMapper mapper = JsonMapper.builder().build();
 
@@ -84,6 +87,15 @@ final class EntryJson {
 
     Map<String, Integer> findings(String json) {
         return mapper.readValue(json, FINDINGS);
+    }
+
+    /** Sorted by target, so that equal effects give equal text. */
+    String effects(Map<String, Effect> effects) {
+        return mapper.writeValueAsString(new TreeMap<>(effects));
+    }
+
+    Map<String, Effect> effects(String json) {
+        return mapper.readValue(json, EFFECTS);
     }
 
     /** Refuses a row written by a newer release. */

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.dao.DataAccessException;
+import org.springframework.data.domain.Limit;
 import org.springframework.transaction.TransactionException;
 
 /**
@@ -64,6 +65,13 @@ final class JpaDecisionLog implements DecisionLog, DecisionSearch {
         return read(() -> decisions.findByDecisionId(decisionId).stream()
                 .flatMap(row -> withOutcomes(List.of(row)).stream())
                 .findFirst());
+    }
+
+    @Override
+    public List<RecordedDecision> withFacts(Instant since, Instant until, Optional<RecordedDecision> after, int limit) {
+        Instant from = after.map(last -> last.entry().at()).orElse(since);
+        long passed = after.map(RecordedDecision::sequence).orElse(0L);
+        return read(() -> withOutcomes(decisions.withFacts(from, passed, until, Limit.of(limit))));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.weir.gateway.inference;
 import dev.weir.gateway.audit.AuditUnavailableException;
 import dev.weir.gateway.audit.DecisionEntry;
 import dev.weir.gateway.audit.DecisionLog;
+import dev.weir.gateway.audit.SpendSoFar;
 import dev.weir.gateway.error.GatewayException;
 import dev.weir.gateway.policy.CurrentPolicy;
 import dev.weir.gateway.policy.PolicyInForce;
@@ -41,6 +42,7 @@ final class ChatPipeline implements ChatGateway {
     private final CurrentPolicy policies;
     private final Navigator navigator;
     private final DecisionLog log;
+    private final SpendSoFar spend;
     private final ModelDirectory models;
     private final InstantSource clock;
     private final Supplier<String> decisionIds;
@@ -50,6 +52,7 @@ final class ChatPipeline implements ChatGateway {
             CurrentPolicy policies,
             Navigator navigator,
             DecisionLog log,
+            SpendSoFar spend,
             ModelDirectory models,
             InstantSource clock,
             Supplier<String> decisionIds) {
@@ -57,6 +60,7 @@ final class ChatPipeline implements ChatGateway {
         this.policies = policies;
         this.navigator = navigator;
         this.log = log;
+        this.spend = spend;
         this.models = models;
         this.clock = clock;
         this.decisionIds = decisionIds;
@@ -67,8 +71,10 @@ final class ChatPipeline implements ChatGateway {
         Instant at = clock.instant();
         PolicyInForce policy = policies.get();
         Observation seen = observer.observe(request, policy.inspector());
-        PolicyDecision verdict = policy.decide(facts(caller, request, seen, at));
-        Voyage voyage = new Voyage(caller, requestId, decisionIds.get(), at, request, client, policy, seen, verdict);
+        Facts facts = facts(caller, request, policy, seen, at);
+        PolicyDecision verdict = policy.decide(facts);
+        Voyage voyage =
+                new Voyage(caller, requestId, decisionIds.get(), at, request, client, policy, facts, seen, verdict);
         Course course = record(voyage, navigator.chart(voyage));
         OutcomeRecorder outcome = new OutcomeRecorder(log, clock, voyage);
         return switch (course) {
@@ -83,7 +89,7 @@ final class ChatPipeline implements ChatGateway {
         return models.listed();
     }
 
-    private Facts facts(Caller caller, ChatRequest request, Observation seen, Instant at) {
+    private Facts facts(Caller caller, ChatRequest request, PolicyInForce policy, Observation seen, Instant at) {
         Facts.Request form = new Facts.Request(
                 ENDPOINT,
                 request.model(),
@@ -99,7 +105,7 @@ final class ChatPipeline implements ChatGateway {
                 seen.difficulty().score(),
                 seen.language(),
                 seen.promptTokens(),
-                Optional.empty(),
+                policy.readsSpend() ? spend.of(caller.keyId(), caller.team(), at) : Optional.empty(),
                 models.cloudFacts(),
                 request.wish(),
                 at);
@@ -140,7 +146,32 @@ final class ChatPipeline implements ChatGateway {
                 voyage.seen().counts(),
                 voyage.seen().complete(),
                 course instanceof Course.Cloud cloud ? cloud.pseudonyms() : 0,
-                voyage.seen().promptTokens());
+                voyage.seen().promptTokens(),
+                Optional.of(recordable(voyage.facts())));
+    }
+
+    /** The facts without a model name that only the client knows. */
+    private Facts recordable(Facts facts) {
+        Facts.Request asked = facts.request();
+        Facts.Request named = new Facts.Request(
+                asked.endpoint(),
+                models.recordable(asked.model()),
+                asked.stream(),
+                asked.tools(),
+                asked.structuredOutput(),
+                asked.turns(),
+                asked.roles());
+        return new Facts(
+                facts.caller(),
+                named,
+                facts.inspection(),
+                facts.difficulty(),
+                facts.language(),
+                facts.promptTokens(),
+                facts.spend(),
+                facts.targets(),
+                facts.wish(),
+                facts.at());
     }
 
     private PipelineReply serveLocally(Voyage voyage, OutcomeRecorder outcome, Course.Local course) {

@@ -1,6 +1,7 @@
 package dev.weir.gateway.inference;
 
 import dev.weir.gateway.audit.DecisionLog;
+import dev.weir.gateway.audit.SpendSoFar;
 import dev.weir.gateway.policy.CurrentPolicy;
 import dev.weir.policy.pseudonym.Pseudonymiser;
 import dev.weir.router.selection.Router;
@@ -25,9 +26,15 @@ class PipelineConfiguration {
 
     @Bean
     ChatGateway chatGateway(
-            CurrentPolicy policy, Navigator navigator, DecisionLog log, ModelDirectory models, InstantSource clock) {
+            CurrentPolicy policy,
+            Navigator navigator,
+            DecisionLog log,
+            SpendSoFar spend,
+            ModelDirectory models,
+            InstantSource clock) {
         Observer observer = new Observer(new DifficultyHeuristic(), new LanguageGuess(), models);
-        return new ChatPipeline(observer, policy, navigator, log, models, clock, PipelineConfiguration::decisionId);
+        return new ChatPipeline(
+                observer, policy, navigator, log, spend, models, clock, PipelineConfiguration::decisionId);
     }
 
     @Bean

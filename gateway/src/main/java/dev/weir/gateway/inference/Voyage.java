@@ -2,6 +2,7 @@ package dev.weir.gateway.inference;
 
 import dev.weir.gateway.policy.PolicyInForce;
 import dev.weir.gateway.security.Caller;
+import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import java.time.Instant;
 
@@ -9,6 +10,7 @@ import java.time.Instant;
  * All that is known of one request once policy has spoken.
  *
  * @param policy the policy that holds for this request to its end
+ * @param facts what it decided from
  */
 record Voyage(
         Caller caller,
@@ -18,6 +20,7 @@ record Voyage(
         ChatRequest request,
         ClientPresence client,
         PolicyInForce policy,
+        Facts facts,
         Observation seen,
         PolicyDecision verdict) {
 

@@ -1,14 +1,16 @@
 package dev.weir.gateway.policy;
 
+import dev.weir.policy.PolicyVersion;
 import dev.weir.policy.detection.RecogniserRegistry;
 import dev.weir.policy.detection.RequestInspector;
 import dev.weir.policy.outbound.OutboundCheck;
 import dev.weir.policy.rules.CompiledPolicy;
 import dev.weir.policy.rules.DetectionSettings;
+import dev.weir.policy.rules.PolicySet;
 import java.util.function.Function;
 
 /**
- * Joins a policy with the detector that it asks for. Thread-safe.
+ * Makes the detector that a policy asks for. Thread-safe.
  *
  * @param recognisers finds the recognisers for a policy's settings
  */
@@ -18,9 +20,21 @@ public record Detectors(Function<DetectionSettings, RecogniserRegistry> recognis
     public static final Detectors SHIPPED = new Detectors(
             settings -> RecogniserRegistry.ofPacks(settings.packs()).withThresholds(settings.thresholds()));
 
-    public PolicyInForce join(CompiledPolicy policy) {
-        RequestInspector inspector =
-                new RequestInspector(recognisers.apply(policy.policy().detection()));
-        return new PolicyInForce(policy, inspector, new OutboundCheck(inspector));
+    /** A policy with its detector. */
+    public PolicyInForce join(PolicySet policy, int number) {
+        return join(policy, number, new RequestInspector(recognisers.apply(policy.detection())));
+    }
+
+    static PolicyInForce join(PolicySet policy, int number, RequestInspector inspector) {
+        PolicyVersion version = new PolicyVersion(policy.name(), number, policy.sha256());
+        CompiledPolicy rules = new CompiledPolicy(policy, version);
+        return new PolicyInForce(rules, inspector, new OutboundCheck(inspector), rules.readsSpend());
+    }
+
+    /** The inspector for these settings: that of another policy where it looks for the same. */
+    RequestInspector inspector(DetectionSettings settings, PolicyInForce other) {
+        return other.rules().policy().detection().equals(settings)
+                ? other.inspector()
+                : new RequestInspector(recognisers.apply(settings));
     }
 }

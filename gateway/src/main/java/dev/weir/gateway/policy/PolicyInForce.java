@@ -14,8 +14,10 @@ import dev.weir.policy.rules.CompiledPolicy;
  * @param rules decides
  * @param inspector finds what the policy's packs and thresholds ask for
  * @param outbound the last look, with the same detector
+ * @param readsSpend whether its facts must say what cloud calls have cost
  */
-public record PolicyInForce(CompiledPolicy rules, RequestInspector inspector, OutboundCheck outbound) {
+public record PolicyInForce(
+        CompiledPolicy rules, RequestInspector inspector, OutboundCheck outbound, boolean readsSpend) {
 
     public PolicyVersion version() {
         return rules.version();

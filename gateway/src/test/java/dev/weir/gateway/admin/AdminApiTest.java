@@ -11,8 +11,6 @@ import dev.weir.gateway.audit.SampleDecisions;
 import dev.weir.gateway.inference.TargetDirectory;
 import dev.weir.gateway.policy.CurrentPolicy;
 import dev.weir.gateway.policy.Detectors;
-import dev.weir.policy.PolicyVersion;
-import dev.weir.policy.rules.CompiledPolicy;
 import dev.weir.policy.yaml.PolicyLoader;
 import dev.weir.policy.yaml.PolicyLoading;
 import dev.weir.router.selection.Target;
@@ -92,8 +90,7 @@ class AdminApiTest {
             if (!(PolicyLoader.standard().load("default.yaml", text) instanceof PolicyLoading.Loaded loaded)) {
                 throw new IllegalStateException("the test's policy is not valid");
             }
-            PolicyVersion version = new PolicyVersion("default", 3, "00");
-            return new CurrentPolicy(Detectors.SHIPPED.join(new CompiledPolicy(loaded.policy(), version)));
+            return new CurrentPolicy(Detectors.SHIPPED.join(loaded.policy(), 3));
         }
 
         @Bean

@@ -19,7 +19,7 @@ class AuditWriterTest {
                     throw new IOException("disk");
                 });
                 AuditWriter writer = new AuditWriter(1, LONG, barrier)) {
-            assertThatThrownBy(() -> writer.commitDurably(() -> {})).isInstanceOf(AuditUnavailableException.class);
+            assertThatThrownBy(() -> writer.commitDurably(() -> true)).isInstanceOf(AuditUnavailableException.class);
             writer.commit(() -> {});
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +49,30 @@ class JpaDecisionLogTest {
                 .allSatisfy(entry -> assertThat(context.log().find(entry.id()))
                         .map(RecordedDecision::entry)
                         .contains(entry));
+    }
+
+    @Test
+    void withFacts_pagesOldestFirst_andReadsBackEqual(@TempDir Path own) {
+        try (AuditTestContext another = AuditTestContext.open(own)) {
+            for (int second = 5; second > 0; second--) {
+                another.log().append(SampleDecisions.withFacts("dec_a" + second, second));
+                another.log().append(SampleDecisions.withFacts("dec_b" + second, second));
+                another.log().append(SampleDecisions.easy("dec_without" + second, second));
+            }
+            List<RecordedDecision> all = new ArrayList<>();
+            Optional<RecordedDecision> last = Optional.empty();
+            do {
+                List<RecordedDecision> page = another.search()
+                        .withFacts(SampleDecisions.NOON.minusSeconds(4), SampleDecisions.NOON.minusSeconds(1), last, 3);
+                all.addAll(page);
+                last = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
+            } while (last.isPresent());
+
+            assertThat(all)
+                    .extracting(recorded -> recorded.entry().id())
+                    .containsExactly("dec_a4", "dec_b4", "dec_a3", "dec_b3", "dec_a2", "dec_b2");
+            assertThat(all.getFirst().entry()).isEqualTo(SampleDecisions.withFacts("dec_a4", 4));
+        }
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.weir.gateway.audit;
 
 import dev.weir.policy.Effect;
+import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyVersion;
 import dev.weir.policy.Preference;
 import dev.weir.policy.Sensitivity;
+import dev.weir.policy.detection.Inspection;
 import dev.weir.policy.trace.DecisionTrace;
 import dev.weir.policy.trace.TraceNode;
 import dev.weir.policy.trace.TraceNode.Outcome;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Decisions as they come about with the design's example policy: one of each kind that the console must show. */
@@ -74,6 +77,66 @@ public final class SampleDecisions {
     public static DecisionEntry easy(String id, int secondsAgo) {
         PolicyDecision verdict = verdict(Effect.CLOUD_AS_IS, Preference.NONE, Sensitivity.PUBLIC, Set.of());
         return entry(id, secondsAgo, "local", "easy", verdict, EASY, Map.of(), "web", 24);
+    }
+
+    /** An easy question of the team {@code facts}, with what the policy decided from. */
+    public static DecisionEntry withFacts(String id, int secondsAgo) {
+        DecisionEntry plain = entry(
+                id,
+                secondsAgo,
+                "cloud",
+                "easy",
+                new PolicyDecision(
+                        Effect.CLOUD_AS_IS,
+                        Preference.NONE,
+                        Sensitivity.PUBLIC,
+                        List.of(),
+                        Map.of("gpt-5-mini", Effect.CLOUD_AS_IS, "claude", Effect.BLOCK),
+                        POLICY,
+                        new DecisionTrace(List.of())),
+                EASY,
+                Map.of(),
+                "facts",
+                24);
+        Facts facts = new Facts(
+                new Facts.Caller(plain.keyId(), plain.team(), Map.of("site", "berlin")),
+                new Facts.Request(plain.endpoint(), "auto", true, false, false, 1, List.of("user")),
+                new Inspection.Complete(List.of()),
+                plain.difficulty().score(),
+                "en",
+                plain.promptTokens(),
+                Optional.of(new Facts.Spend(
+                        new Facts.Spend.Amounts(1, 2, 3),
+                        new Facts.Spend.Amounts(4, 5, 6),
+                        new Facts.Spend.Amounts(7, 8, 9))),
+                List.of(new Facts.Target("gpt-5-mini", "openai", "us"), new Facts.Target("claude", "anthropic", "eu")),
+                Facts.Tightening.NONE,
+                plain.at());
+        return new DecisionEntry(
+                plain.id(),
+                plain.requestId(),
+                plain.at(),
+                plain.keyId(),
+                plain.team(),
+                plain.endpoint(),
+                plain.requestedModel(),
+                plain.stream(),
+                plain.route(),
+                plain.model(),
+                plain.reason(),
+                plain.decision(),
+                plain.difficulty(),
+                plain.findings(),
+                true,
+                0,
+                plain.promptTokens(),
+                Optional.of(facts));
+    }
+
+    /** An easy question of this team. */
+    static DecisionEntry ofTeam(String id, String team) {
+        PolicyDecision verdict = verdict(Effect.CLOUD_AS_IS, Preference.NONE, Sensitivity.PUBLIC, Set.of());
+        return entry(id, 0, "cloud", "easy", verdict, EASY, Map.of(), team, 24);
     }
 
     static DecisionEntry pseudonymised(String id, int secondsAgo) {
@@ -218,7 +281,8 @@ public final class SampleDecisions {
                 findings,
                 true,
                 cloud ? findings.values().stream().mapToInt(Integer::intValue).sum() : 0,
-                promptTokens);
+                promptTokens,
+                Optional.empty());
     }
 
     private static OutcomeEntry outcome(

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.gateway.audit.OutcomeEntry.Result;
+import dev.weir.gateway.security.Caller;
+import dev.weir.policy.Facts;
+import dev.weir.policy.replay.FactsJson;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChatPipelineTest {
@@ -101,6 +105,68 @@ class ChatPipelineTest {
         assertThat(fixture.outcomes)
                 .singleElement()
                 .satisfies(outcome -> assertThat(outcome.result()).isEqualTo(Result.REFUSED));
+    }
+
+    @Test
+    void answer_factsAreRecorded_withTargetsAndWithoutNamesThatOnlyTheClientKnows() {
+        fixture.ask(OPEN, "Write to jane.doe@example.org.");
+
+        Facts facts = fixture.decisions.getFirst().facts().orElseThrow();
+        assertThat(facts.targets()).containsExactly(new Facts.Target("big", "sky", "eu"));
+        assertThat(facts.spend()).isEmpty();
+        assertThat(facts.inspection().findings()).hasSize(1);
+        assertThat(FactsJson.write(facts)).doesNotContain("jane");
+    }
+
+    @Test
+    void answer_modelThatOnlyTheClientKnows_isNotRecorded() {
+        ChatRequest request = PipelineFixture.request("Hello.", "jane.doe@example.org");
+
+        assertThatThrownBy(() -> fixture.pipeline(OPEN)
+                        .answer(new Caller("key-1", "web", false), "req_1", request, ClientPresence.UNKNOWN))
+                .isInstanceOf(RefusedException.class);
+
+        assertThat(fixture.decisions.toString()).doesNotContain("jane");
+    }
+
+    @Test
+    void answer_ruleOnSpend_isGivenWhatCloudCallsCost_andClosesWhereThatIsUnknown() {
+        String capped = policy("""
+                default: {cloud: as_is}
+                rules:
+                  - {id: cap, when: "spend.team.day >= 1.0", effect: local_only}
+                  - {id: away, when: "true", effect: prefer_cloud}
+                """);
+        Facts.Spend.Amounts little = new Facts.Spend.Amounts(0, 999_999, 999_999);
+        fixture.spend = Optional.of(new Facts.Spend(little, little, little));
+        assertThat(fixture.ask(capped, "Compare two proofs.").headers().route()).isEqualTo("cloud");
+
+        Facts.Spend.Amounts much = new Facts.Spend.Amounts(0, 1_000_000, 1_000_000);
+        fixture.spend = Optional.of(new Facts.Spend(little, much, much));
+        assertThat(fixture.ask(capped, "Compare two proofs.").headers().route()).isEqualTo("local");
+
+        fixture.spend = Optional.empty();
+        assertThat(fixture.ask(capped, "Compare two proofs.").headers().route()).isEqualTo("local");
+    }
+
+    @Test
+    void answer_noRuleOnSpend_nobodyAsks() {
+        fixture.spendBroken = true;
+
+        assertThat(fixture.ask(OPEN, "Compare two proofs.").headers().route()).isEqualTo("cloud");
+    }
+
+    @Test
+    void answer_ruleClosesTheOnlyTarget_staysLocal() {
+        PipelineReply reply = fixture.ask(policy("""
+                default: {cloud: as_is}
+                rules:
+                  - {id: not-eu, when: "target.region == 'eu'", effect: local_only}
+                  - {id: away, when: "true", effect: prefer_cloud}
+                """), "Compare two proofs.");
+
+        assertThat(reply.headers().reason()).isEqualTo("policy_local_only");
+        assertThat(fixture.sent).isEmpty();
     }
 
     @Test

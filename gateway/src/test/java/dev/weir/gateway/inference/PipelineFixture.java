@@ -11,11 +11,9 @@ import dev.weir.gateway.policy.CurrentPolicy;
 import dev.weir.gateway.policy.Detectors;
 import dev.weir.gateway.security.Caller;
 import dev.weir.policy.Facts;
-import dev.weir.policy.PolicyVersion;
 import dev.weir.policy.outbound.Cleared;
 import dev.weir.policy.pseudonym.PseudonymKey;
 import dev.weir.policy.pseudonym.Pseudonymiser;
-import dev.weir.policy.rules.CompiledPolicy;
 import dev.weir.policy.yaml.PolicyLoader;
 import dev.weir.policy.yaml.PolicyLoading;
 import dev.weir.router.selection.Router;
@@ -46,6 +44,8 @@ final class PipelineFixture implements DecisionLog {
     final List<DecisionEntry> decisions = new ArrayList<>();
     final List<OutcomeEntry> outcomes = new ArrayList<>();
     final List<String> sent = new ArrayList<>();
+    Optional<Facts.Spend> spend = Optional.empty();
+    boolean spendBroken;
     boolean logBroken;
     boolean cloudBroken;
 
@@ -64,25 +64,35 @@ final class PipelineFixture implements DecisionLog {
         ModelDirectory models =
                 new ModelDirectory(List.of(new Local()), List.of(new Cloud()), properties, Instant.EPOCH);
         Departure departure = new Departure(new Pseudonymiser(PseudonymKey.of(new byte[32])));
-        PolicyVersion version =
-                new PolicyVersion(loaded.policy().name(), 1, loaded.policy().sha256());
         return new ChatPipeline(
                 new Observer(new DifficultyHeuristic(), new LanguageGuess(), models),
-                new CurrentPolicy(Detectors.SHIPPED.join(new CompiledPolicy(loaded.policy(), version))),
+                new CurrentPolicy(Detectors.SHIPPED.join(loaded.policy(), 1)),
                 new Navigator(Router.DEFAULT, models, departure, properties),
                 this,
+                (_, _, _) -> spend(),
                 models,
                 clock,
                 () -> "dec_1");
     }
 
+    private Optional<Facts.Spend> spend() {
+        if (spendBroken) {
+            throw new IllegalStateException("nobody may ask");
+        }
+        return spend;
+    }
+
     static ChatRequest request(String question) {
+        return request(question, "auto");
+    }
+
+    static ChatRequest request(String question, String model) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("model", "auto");
+        body.put("model", model);
         body.putArray("messages").addObject().put("role", "user").put("content", question);
         return new ChatRequest(
                 body,
-                "auto",
+                model,
                 List.of(new ChatRequest.Message("user", question, Optional.empty())),
                 false,
                 false,

@@ -32,6 +32,11 @@ public final class Condition {
         return facts.stream().anyMatch(Fact::ofTarget);
     }
 
+    /** Whether its outcome may depend on what cloud calls have cost. */
+    public boolean readsSpend() {
+        return facts.stream().anyMatch(Fact::ofSpend);
+    }
+
     /** Whether its outcome is the same for every request. */
     boolean isConstant() {
         return facts.isEmpty();

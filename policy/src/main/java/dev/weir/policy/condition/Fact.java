@@ -58,6 +58,11 @@ enum Fact {
         return this == TARGET_ID || this == TARGET_PROVIDER || this == TARGET_REGION;
     }
 
+    /** Whether it speaks of what cloud calls have cost. */
+    boolean ofSpend() {
+        return written.startsWith("spend.");
+    }
+
     CelType type() {
         return type;
     }

@@ -4,9 +4,19 @@ import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyEngine;
 import dev.weir.policy.PolicyVersion;
+import dev.weir.policy.condition.Condition;
+import java.util.stream.Stream;
 
 /** One version of a policy, ready to decide. Immutable and thread-safe. */
 public record CompiledPolicy(PolicySet policy, PolicyVersion version) implements PolicyEngine {
+
+    /** Whether any condition asks what cloud calls have cost: where none does, nobody need know. */
+    public boolean readsSpend() {
+        return Stream.concat(
+                        policy.levels().stream().map(LevelRule::when),
+                        policy.rules().stream().map(Rule::when))
+                .anyMatch(Condition::readsSpend);
+    }
 
     /**
      * Decides. Every level and every rule is evaluated; the strictest effect among the default, the rules that match

@@ -1,0 +1,248 @@
+package dev.weir.gateway.policy;
+
+import dev.weir.gateway.audit.AuditUnavailableException;
+import dev.weir.gateway.policy.Activation.Origin;
+import dev.weir.gateway.policy.Activation.Owner;
+import dev.weir.gateway.policy.Activation.Place;
+import dev.weir.policy.PolicyVersion;
+import dev.weir.policy.detection.RequestInspector;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Changes the policy in force, one change at a time: from its file, by the admin API, back to an earlier version. What
+ * is not valid, or can't be recorded durably, changes nothing. Requests never wait for a change. Thread-safe.
+ */
+public final class Policies {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
+
+    private final PolicyFile file;
+    private final PolicyReader reader;
+    private final PolicyVersions versions;
+    private final Detectors detectors;
+    private final CurrentPolicy current;
+    private final InstantSource clock;
+    private volatile Standing standing;
+
+    Policies(
+            PolicyFile file,
+            PolicyReader reader,
+            PolicyVersions versions,
+            Detectors detectors,
+            InstantSource clock,
+            Standing first) {
+        this.file = file;
+        this.reader = reader;
+        this.versions = versions;
+        this.detectors = detectors;
+        this.clock = clock;
+        this.standing = first;
+        this.current = new CurrentPolicy(first.policy());
+    }
+
+    /** What requests take their policy from. */
+    public CurrentPolicy current() {
+        return current;
+    }
+
+    public Standing standing() {
+        return standing;
+    }
+
+    /** Reads a text without any effect. */
+    public PolicyReading validate(String text) {
+        return reader.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void check() {
+        check(file.read());
+    }
+
+    /** Puts the file's content in force if it changed. Never throws on the file's or the log's account. */
+    synchronized void check(PolicyFile.Content content) {
+        switch (content) {
+            case PolicyFile.Content.Present present -> {
+                if (!standing.file().hasSettled(present.sha256())) {
+                    tryToFollow(present);
+                }
+            }
+            case PolicyFile.Content.Absent _ -> gone("the file is gone");
+            case PolicyFile.Content.Unreadable unreadable -> gone("the file can't be read: " + unreadable.cause());
+        }
+    }
+
+    /**
+     * Reads the file again, even if nothing about it changed.
+     *
+     * @param keyId who asks
+     * @throws AuditUnavailableException if the change can't be recorded
+     */
+    public synchronized Change reload(String keyId, String note) {
+        if (file.read() instanceof PolicyFile.Content.Present present) {
+            return follow(present, keyId, note);
+        }
+        check();
+        return new Change.NoFile();
+    }
+
+    /**
+     * Puts a text in force, unless a file says what is.
+     *
+     * @param keyId who asks
+     * @throws AuditUnavailableException if the change can't be recorded
+     */
+    public synchronized Change put(String text, String keyId, String note) {
+        if (file.read() instanceof PolicyFile.Content.Present) {
+            return new Change.OwnedByFile();
+        }
+        return switch (validate(text)) {
+            case PolicyReading.Refused refused -> new Change.Refused(refused.problems());
+            case PolicyReading.Accepted accepted -> {
+                activate(accepted, activation(Origin.API, Owner.API, false, keyId, note));
+                yield new Change.Done(accepted.warnings());
+            }
+        };
+    }
+
+    /**
+     * Puts an earlier version in force again. Where a file is the owner this pins the version: the file's changes are
+     * reported and wait for {@link #unpin}.
+     *
+     * @param keyId who asks
+     * @throws AuditUnavailableException if the change can't be recorded
+     */
+    public synchronized Change rollBack(int number, String keyId, String note) {
+        Optional<PolicyVersions.Kept> kept = versions.find(number);
+        if (kept.isEmpty()) {
+            return new Change.NoSuchVersion();
+        }
+        return switch (validate(kept.get().text())) {
+            case PolicyReading.Refused refused -> new Change.Refused(refused.problems());
+            case PolicyReading.Accepted accepted -> {
+                boolean pinned = standing.isOwnedByFile();
+                activate(accepted, activation(Origin.ROLLBACK, pinned ? Owner.FILE : Owner.API, pinned, keyId, note));
+                if (pinned) {
+                    check();
+                }
+                yield new Change.Done(accepted.warnings());
+            }
+        };
+    }
+
+    /**
+     * Lets the file decide again. If it is not valid or gone, the pinned version stays in force until it is.
+     *
+     * @param keyId who asks
+     * @throws AuditUnavailableException if the change can't be recorded
+     */
+    public synchronized Change unpin(String keyId, String note) {
+        if (!standing.isPinned()) {
+            return new Change.NotPinned();
+        }
+        Activation free = activation(Origin.UNPIN, Owner.FILE, false, keyId, note);
+        if (file.read() instanceof PolicyFile.Content.Present present
+                && reader.read(present.bytes()) instanceof PolicyReading.Accepted accepted) {
+            activate(accepted, free);
+            return new Change.Done(accepted.warnings());
+        }
+        versions.recordAgain(standing.policy().version().number(), free);
+        standing = new Standing(standing.policy(), standing.since(), free, standing.file());
+        report(FileReport.State.NONE, Optional.empty(), List.of());
+        check();
+        return new Change.Done(standing.file().problems());
+    }
+
+    private void tryToFollow(PolicyFile.Content.Present present) {
+        try {
+            follow(present, "", "");
+        } catch (AuditUnavailableException unavailable) {
+            if (standing.file().state() != FileReport.State.NOT_RECORDED) {
+                LOG.error(
+                        "the policy in {} could not be recorded; {} stays in force", file.path(), name(), unavailable);
+            }
+            report(FileReport.State.NOT_RECORDED, Optional.of(present.sha256()), List.of());
+        }
+    }
+
+    private Change follow(PolicyFile.Content.Present present, String keyId, String note) {
+        return switch (reader.read(present.bytes())) {
+            case PolicyReading.Refused refused -> {
+                String problems = refused.report(file.path().toString());
+                LOG.error("the policy in {} was refused; {} stays in force\n{}", file.path(), name(), problems);
+                report(FileReport.State.REJECTED, Optional.of(present.sha256()), refused.problems());
+                yield new Change.Refused(refused.problems());
+            }
+            case PolicyReading.Accepted accepted -> {
+                for (Complaint warning : accepted.warnings()) {
+                    LOG.warn("{}", warning.report(file.path().toString()));
+                }
+                take(accepted, keyId, note);
+                yield new Change.Done(accepted.warnings());
+            }
+        };
+    }
+
+    /** A valid file: it is put in force unless another version is pinned or it is in force already. */
+    private void take(PolicyReading.Accepted accepted, String keyId, String note) {
+        Optional<String> sha256 = Optional.of(accepted.policy().sha256());
+        boolean same = sha256.get().equals(standing.policy().version().sha256());
+        if (standing.isPinned() && !same) {
+            LOG.warn("the policy in {} differs from {}, which is pinned and stays in force", file.path(), name());
+            report(FileReport.State.HELD, sha256, accepted.warnings());
+        } else if (same && standing.isOwnedByFile()) {
+            report(FileReport.State.IN_FORCE, sha256, accepted.warnings());
+        } else {
+            activate(accepted, activation(Origin.FILE, Owner.FILE, false, keyId, note));
+        }
+    }
+
+    private void gone(String what) {
+        FileReport.State state = standing.file().state();
+        if (state == FileReport.State.MISSING || (!standing.isOwnedByFile() && state == FileReport.State.NONE)) {
+            return;
+        }
+        if (standing.isOwnedByFile()) {
+            LOG.error("{}: {}; {} stays in force", file.path(), what, name());
+        }
+        FileReport.State now = standing.isOwnedByFile() ? FileReport.State.MISSING : FileReport.State.NONE;
+        report(now, Optional.empty(), List.of());
+    }
+
+    /** Everything that can fail comes before the record, and the record before the change. */
+    private void activate(PolicyReading.Accepted accepted, Activation activation) {
+        RequestInspector inspector = detectors.inspector(accepted.policy().detection(), standing.policy());
+        int number = versions.record(accepted, activation);
+        PolicyInForce next = Detectors.join(accepted.policy(), number, inspector);
+        FileReport report = activation.origin() == Origin.FILE || activation.origin() == Origin.UNPIN
+                ? new FileReport(
+                        FileReport.State.IN_FORCE,
+                        activation.at(),
+                        Optional.of(accepted.policy().sha256()),
+                        accepted.warnings())
+                : standing.file().unsettled(activation.owner(), activation.at());
+        standing = new Standing(next, activation.at(), activation, report);
+        current.put(next);
+        LOG.info("policy {} is in force ({})", next.version(), activation.origin());
+    }
+
+    private Activation activation(Origin origin, Owner owner, boolean pinned, String keyId, String note) {
+        return new Activation(Place.ACTIVE, origin, owner, pinned, clock.instant(), keyId, note);
+    }
+
+    private void report(FileReport.State state, Optional<String> sha256, List<Complaint> problems) {
+        FileReport before = standing.file();
+        boolean same = before.state() == state && before.sha256().equals(sha256);
+        Instant since = same ? before.since() : clock.instant();
+        standing = standing.with(new FileReport(state, since, sha256, problems));
+    }
+
+    private PolicyVersion name() {
+        return standing.policy().version();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.weir.gateway.policy;
+
+import dev.weir.gateway.audit.AuditUnavailableException;
+import dev.weir.gateway.audit.AuditWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.domain.Limit;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Every policy text that was ever in force here, and every change of what is. A text keeps its number: {@code default@3}
+ * means the same text for ever. Thread-safe.
+ */
+public final class PolicyVersions {
+
+    private final PolicyVersionRows versions;
+    private final PolicyActivationRows activations;
+    private final TransactionOperations transactions;
+    private final AuditWriter writer;
+
+    PolicyVersions(
+            PolicyVersionRows versions,
+            PolicyActivationRows activations,
+            TransactionOperations transactions,
+            AuditWriter writer) {
+        this.versions = versions;
+        this.activations = activations;
+        this.transactions = transactions;
+        this.writer = writer;
+    }
+
+    /** A version without its text. */
+    public record Listed(int number, String name, String sha256, Instant recordedAt) {}
+
+    /** A version with its text. */
+    public record Kept(Listed version, String text) {}
+
+    /**
+     * A change as it stands on record.
+     *
+     * @param number the version that it put there; empty where it took one away
+     */
+    public record Recorded(long sequence, Optional<Integer> number, Activation activation) {}
+
+    /**
+     * Records that a policy is put in force, with its text if that is new, and returns its number once all is on disk.
+     *
+     * @throws AuditUnavailableException if that can't be had; then the policy must not be put in force
+     */
+    int record(PolicyReading.Accepted accepted, Activation activation) {
+        return writer.commitDurably(() -> required(transactions.execute(_ -> {
+            int number = versions.numberOf(accepted.policy().sha256()).orElseGet(() -> {
+                int next = versions.highest().orElse(0) + 1;
+                return versions.save(new PolicyVersionRow(next, accepted, activation.at())).versionNumber;
+            });
+            activations.save(new PolicyActivationRow(activation, Optional.of(number)));
+            return number;
+        })));
+    }
+
+    /**
+     * Records that the version in force stays, under other conditions.
+     *
+     * @throws AuditUnavailableException if that can't be made durable
+     */
+    void recordAgain(int number, Activation activation) {
+        writer.commitDurably(() -> activations.save(new PolicyActivationRow(activation, Optional.of(number))));
+    }
+
+    /**
+     * Records that nothing stands in a place any more.
+     *
+     * @throws AuditUnavailableException if that can't be made durable
+     */
+    void recordRemoval(Activation activation) {
+        writer.commitDurably(() -> activations.save(new PolicyActivationRow(activation, Optional.empty())));
+    }
+
+    /** The last change of what stands in a place. */
+    Optional<Recorded> last(Activation.Place place) {
+        return read(() -> activations.findFirstByPlaceOrderBySequenceDesc(place.name()))
+                .map(PolicyVersions::recorded);
+    }
+
+    public Optional<Kept> find(int number) {
+        return read(() -> versions.findByVersionNumber(number))
+                .map(row -> new Kept(
+                        new Listed(row.versionNumber, row.policyName, row.sha256, row.recordedAt), row.policyText));
+    }
+
+    /**
+     * Versions, newest first.
+     *
+     * @param before number to page on from; empty for the newest
+     */
+    public List<Listed> page(Optional<Integer> before, int limit) {
+        return read(() -> versions.newestFirst(before.orElse(Integer.MAX_VALUE), Limit.of(limit)));
+    }
+
+    /**
+     * Changes of what is in force, newest first.
+     *
+     * @param before sequence number to page on from; empty for the newest
+     */
+    public List<Recorded> changes(Optional<Long> before, int limit) {
+        return read(() -> activations.newestFirst(before.orElse(Long.MAX_VALUE), Limit.of(limit))).stream()
+                .map(PolicyVersions::recorded)
+                .toList();
+    }
+
+    private static Recorded recorded(PolicyActivationRow row) {
+        return new Recorded(row.sequence, Optional.ofNullable(row.versionNumber), row.toActivation());
+    }
+
+    private static <T> T required(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("a transaction gave nothing");
+        }
+        return value;
+    }
+
+    private static <T> T read(Supplier<T> query) {
+        try {
+            return query.get();
+        } catch (DataAccessException | TransactionException failed) {
+            throw new AuditUnavailableException("The policy versions could not be read", failed);
+        }
+    }
+}

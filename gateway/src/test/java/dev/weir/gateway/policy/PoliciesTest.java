@@ -1,0 +1,230 @@
+package dev.weir.gateway.policy;
+
+import static dev.weir.gateway.policy.PolicyTestContext.CLOSED;
+import static dev.weir.gateway.policy.PolicyTestContext.OPEN;
+import static dev.weir.gateway.policy.PolicyTestContext.policy;
+import static dev.weir.gateway.policy.PolicyTestContext.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.gateway.audit.AuditUnavailableException;
+import dev.weir.gateway.audit.RefusingDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PoliciesTest {
+
+    private static final String BAD = policy("bad", "defualt: local_only\nrules: 7\n");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void start_emptyFolder_shippedDefaultIsNumberOne() {
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            assertThat(context.inForce()).isEqualTo("default@1");
+            assertThat(context.policies().standing().last().owner()).isEqualTo(Activation.Owner.SHIPPED);
+        }
+    }
+
+    @Test
+    void start_nameOfNoShippedPolicy_refusedWithTheNamesThereAre() {
+        assertThatThrownBy(() -> PolicyTestContext.open(directory, "weir.policy.name=gdrp"))
+                .rootCause()
+                .isInstanceOf(PolicyRefusedException.class)
+                .hasMessageContaining("gdrp")
+                .hasMessageContaining("there are: default");
+    }
+
+    @Test
+    void start_badFile_refusedWithEveryProblem() {
+        write(directory, BAD);
+
+        assertThatThrownBy(() -> PolicyTestContext.open(directory))
+                .rootCause()
+                .isInstanceOf(PolicyRefusedException.class)
+                .hasMessageContaining("policy.yaml:4:1: error WEIR-POL-020")
+                .hasMessageContaining("policy.yaml:5:8: error WEIR-POL-023");
+    }
+
+    @Test
+    void numbers_countTexts_andSurviveRestarts() {
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            write(directory, OPEN);
+            context.policies().check();
+            assertThat(context.inForce()).isEqualTo("open@2");
+            write(directory, CLOSED);
+            context.policies().check();
+            assertThat(context.inForce()).isEqualTo("closed@3");
+            write(directory, OPEN);
+            context.policies().check();
+            assertThat(context.inForce()).isEqualTo("open@2");
+        }
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            assertThat(context.inForce()).isEqualTo("open@2");
+            write(directory, policy("next", "default: block\n"));
+            context.policies().check();
+            assertThat(context.inForce()).isEqualTo("next@4");
+            PolicyVersions versions = context.bean(PolicyVersions.class);
+            assertThat(versions.find(3).orElseThrow().text()).isEqualTo(CLOSED);
+            assertThat(versions.page(Optional.of(4), 2))
+                    .extracting(PolicyVersions.Listed::number)
+                    .containsExactly(3, 2);
+        }
+    }
+
+    @Test
+    void check_badFile_oldOneDecidesAndEveryProblemIsTold() {
+        write(directory, CLOSED);
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            write(directory, BAD);
+            context.policies().check();
+
+            assertThat(context.inForce()).isEqualTo("closed@1");
+            FileReport report = context.policies().standing().file();
+            assertThat(report.state()).isEqualTo(FileReport.State.REJECTED);
+            assertThat(report.problems()).extracting(Complaint::code).contains("WEIR-POL-020", "WEIR-POL-023");
+
+            write(directory, OPEN);
+            context.policies().check();
+            assertThat(context.inForce()).isEqualTo("open@2");
+            assertThat(context.policies().standing().file().state()).isEqualTo(FileReport.State.IN_FORCE);
+        }
+    }
+
+    @Test
+    void check_policyThatCannotBeKept_isRefusedLikeABadOne() {
+        write(directory, CLOSED);
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            write(directory, OPEN + "budgets: [{scope: team, period: day, limit: 5.00 USD, when_spent: local_only}]\n");
+            context.policies().check();
+
+            assertThat(context.inForce()).isEqualTo("closed@1");
+            assertThat(context.policies().standing().file().problems())
+                    .first()
+                    .satisfies(problem -> assertThat(problem.message()).contains("budgets"));
+        }
+    }
+
+    @Test
+    void check_fileDeleted_keepsThePolicyAndSaysSo() throws IOException {
+        Path file = write(directory, CLOSED);
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            Files.delete(file);
+            context.policies().check();
+
+            assertThat(context.inForce()).isEqualTo("closed@1");
+            assertThat(context.policies().standing().file().state()).isEqualTo(FileReport.State.MISSING);
+            assertThat(context.policies().reload("key", "")).isInstanceOf(Change.NoFile.class);
+        }
+    }
+
+    @Test
+    void put_fileIsOwner_refused_untilItIsGone() throws IOException {
+        Path file = write(directory, CLOSED);
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            assertThat(context.policies().put(OPEN, "key", "")).isInstanceOf(Change.OwnedByFile.class);
+            Files.delete(file);
+            assertThat(context.policies().put(OPEN, "key-7", "moved into the API"))
+                    .isInstanceOf(Change.Done.class);
+            assertThat(context.inForce()).isEqualTo("open@2");
+        }
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            assertThat(context.inForce()).isEqualTo("open@2");
+            assertThat(context.policies().standing().last().owner()).isEqualTo(Activation.Owner.API);
+            assertThat(context.bean(PolicyVersions.class).changes(Optional.empty(), 10))
+                    .extracting(change -> change.activation().origin() + " "
+                            + change.activation().keyId() + " "
+                            + change.activation().note())
+                    .containsExactly("START  ", "API key-7 moved into the API", "START  ");
+        }
+    }
+
+    @Test
+    void put_badText_refusedWithoutEffect() {
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            assertThat(context.policies().put(BAD, "key", ""))
+                    .isInstanceOfSatisfying(
+                            Change.Refused.class,
+                            refused -> assertThat(refused.problems()).hasSizeGreaterThan(1));
+            assertThat(context.inForce()).isEqualTo("default@1");
+        }
+    }
+
+    @Test
+    void rollBack_fileIsOwner_pins_alsoOverRestarts_untilUnpinned() {
+        write(directory, CLOSED);
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            write(directory, OPEN);
+            context.policies().check();
+            assertThat(context.policies().rollBack(1, "key", "too open")).isInstanceOf(Change.Done.class);
+
+            assertThat(context.inForce()).isEqualTo("closed@1");
+            assertThat(context.policies().standing().file().state()).isEqualTo(FileReport.State.HELD);
+            write(directory, policy("next", "default: block\n"));
+            context.policies().check();
+            context.policies().reload("key", "");
+            assertThat(context.inForce()).isEqualTo("closed@1");
+        }
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            assertThat(context.inForce()).isEqualTo("closed@1");
+            assertThat(context.policies().standing().isPinned()).isTrue();
+            context.policies().check();
+            assertThat(context.policies().standing().file().state()).isEqualTo(FileReport.State.HELD);
+
+            assertThat(context.policies().unpin("key", "")).isInstanceOf(Change.Done.class);
+            assertThat(context.inForce()).isEqualTo("next@3");
+            assertThat(context.policies().unpin("key", "")).isInstanceOf(Change.NotPinned.class);
+        }
+    }
+
+    @Test
+    void unpin_fileIsBad_pinnedVersionStaysUntilItIsMended() {
+        write(directory, CLOSED);
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            context.policies().rollBack(1, "key", "");
+            write(directory, BAD);
+            context.policies().check();
+            context.policies().unpin("key", "");
+            assertThat(context.inForce()).isEqualTo("closed@1");
+            assertThat(context.policies().standing().file().state()).isEqualTo(FileReport.State.REJECTED);
+
+            write(directory, OPEN);
+            context.policies().check();
+            assertThat(context.inForce()).isEqualTo("open@2");
+        }
+    }
+
+    @Test
+    void rollBack_unknownNumber_noSuchVersion() {
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            assertThat(context.policies().rollBack(2, "key", "")).isInstanceOf(Change.NoSuchVersion.class);
+        }
+    }
+
+    @Test
+    void diskRefuses_nothingChanges_andTheCallerIsTold() {
+        write(directory, CLOSED);
+        try (PolicyTestContext context = PolicyTestContext.open(directory, RefusingDisk.database(directory))) {
+            write(directory, OPEN);
+            RefusingDisk.refuse(true);
+
+            context.policies().check();
+            assertThat(context.inForce()).isEqualTo("closed@1");
+            assertThat(context.policies().standing().file().state()).isEqualTo(FileReport.State.NOT_RECORDED);
+            assertThatThrownBy(() -> context.policies().reload("key", ""))
+                    .isInstanceOf(AuditUnavailableException.class);
+            assertThat(context.inForce()).isEqualTo("closed@1");
+
+            RefusingDisk.refuse(false);
+            context.policies().check();
+            assertThat(context.inForce()).isEqualTo("open@2");
+        } finally {
+            RefusingDisk.refuse(false);
+        }
+    }
+}
