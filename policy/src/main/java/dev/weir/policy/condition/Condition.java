@@ -27,6 +27,11 @@ public final class Condition {
         return facts.contains(Fact.SENSITIVITY);
     }
 
+    /** Whether its outcome may depend on the cloud target, so that it must be evaluated for each. */
+    public boolean readsTarget() {
+        return facts.stream().anyMatch(Fact::ofTarget);
+    }
+
     /** Whether its outcome is the same for every request. */
     boolean isConstant() {
         return facts.isEmpty();

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Where a condition stands, which settles the facts it may name. */
 public enum ConditionScope {
-    /** A sensitivity level's condition: the sensitivity is not known yet. */
+    /** A sensitivity level's condition: the sensitivity is not known yet, and it is that of the request, not a target. */
     LEVEL,
     /** A rule's condition. */
     RULE;
@@ -17,7 +17,7 @@ public enum ConditionScope {
 
     List<Fact> facts() {
         return Arrays.stream(Fact.values())
-                .filter(fact -> this == RULE || fact != Fact.SENSITIVITY)
+                .filter(fact -> this == RULE || (fact != Fact.SENSITIVITY && !fact.ofTarget()))
                 .toList();
     }
 }

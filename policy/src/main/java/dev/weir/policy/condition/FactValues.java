@@ -32,7 +32,21 @@ public final class FactValues {
             Fact.LANGUAGE,
             Fact.TOKENS,
             Fact.TIME,
-            Fact.DETECTOR_DEGRADED);
+            Fact.DETECTOR_DEGRADED,
+            Fact.SPEND_KEY_HOUR,
+            Fact.SPEND_KEY_DAY,
+            Fact.SPEND_KEY_MONTH,
+            Fact.SPEND_TEAM_HOUR,
+            Fact.SPEND_TEAM_DAY,
+            Fact.SPEND_TEAM_MONTH,
+            Fact.SPEND_GATEWAY_HOUR,
+            Fact.SPEND_GATEWAY_DAY,
+            Fact.SPEND_GATEWAY_MONTH,
+            Fact.TARGET_ID,
+            Fact.TARGET_PROVIDER,
+            Fact.TARGET_REGION);
+
+    private static final double MICRO = 1e6;
 
     /** No facts at all. */
     static final FactValues NONE = new FactValues(Map.of());
@@ -49,8 +63,9 @@ public final class FactValues {
     }
 
     /**
-     * The facts without a sensitivity, which levels decide first. A difficulty or token count that is out of range is
-     * left out, so that a condition on it fails and counts against the cloud.
+     * The facts without a sensitivity, which levels decide first, and without a target, of which there may be several.
+     * A difficulty or token count that is out of range and spending that isn't known are left out, so that a condition on
+     * them fails and counts against the cloud.
      */
     public static FactValues of(Facts facts) {
         Map<String, Object> values = new HashMap<>(32);
@@ -59,6 +74,7 @@ public final class FactValues {
         put(values, Fact.DETECTOR_DEGRADED, facts.inspection() instanceof Inspection.Incomplete);
         put(values, Fact.CALLER_TEAM, facts.caller().team());
         put(values, Fact.CALLER_KEY, facts.caller().keyId());
+        put(values, Fact.LABELS, facts.caller().labels());
         put(values, Fact.REQUEST_MODEL, request.model());
         put(values, Fact.REQUEST_ENDPOINT, request.endpoint());
         put(values, Fact.REQUEST_STREAM, request.stream());
@@ -74,6 +90,7 @@ public final class FactValues {
         if (facts.promptTokens() >= 0) {
             put(values, Fact.TOKENS, (long) facts.promptTokens());
         }
+        facts.spend().ifPresent(spend -> putSpend(values, spend));
         return new FactValues(values);
     }
 
@@ -81,6 +98,15 @@ public final class FactValues {
     public FactValues with(Sensitivity sensitivity) {
         Map<String, Object> copy = new HashMap<>(values);
         put(copy, Fact.SENSITIVITY, ConditionFunctions.written(sensitivity));
+        return new FactValues(copy);
+    }
+
+    /** The same facts with regard to this target. */
+    public FactValues with(Facts.Target target) {
+        Map<String, Object> copy = new HashMap<>(values);
+        put(copy, Fact.TARGET_ID, target.id());
+        put(copy, Fact.TARGET_PROVIDER, target.provider());
+        put(copy, Fact.TARGET_REGION, target.region());
         return new FactValues(copy);
     }
 
@@ -117,6 +143,18 @@ public final class FactValues {
         return value instanceof Double number
                 ? BigDecimal.valueOf(number).setScale(4, RoundingMode.HALF_UP).toPlainString()
                 : String.valueOf(value);
+    }
+
+    private static void putSpend(Map<String, Object> values, Facts.Spend spend) {
+        put(values, Fact.SPEND_KEY_HOUR, spend.key().hour() / MICRO);
+        put(values, Fact.SPEND_KEY_DAY, spend.key().day() / MICRO);
+        put(values, Fact.SPEND_KEY_MONTH, spend.key().month() / MICRO);
+        put(values, Fact.SPEND_TEAM_HOUR, spend.team().hour() / MICRO);
+        put(values, Fact.SPEND_TEAM_DAY, spend.team().day() / MICRO);
+        put(values, Fact.SPEND_TEAM_MONTH, spend.team().month() / MICRO);
+        put(values, Fact.SPEND_GATEWAY_HOUR, spend.gateway().hour() / MICRO);
+        put(values, Fact.SPEND_GATEWAY_DAY, spend.gateway().day() / MICRO);
+        put(values, Fact.SPEND_GATEWAY_MONTH, spend.gateway().month() / MICRO);
     }
 
     private static void put(Map<String, Object> values, Fact fact, Object value) {

@@ -70,6 +70,14 @@ final class IssueTranslator {
                     "a sensitivity level can't depend on `sensitivity`",
                     "name the findings that make a request this sensitive");
         }
+        if (scope == ConditionScope.LEVEL
+                && Fact.named(written).filter(Fact::ofTarget).isPresent()) {
+            return ConditionProblem.of(
+                    Kind.UNKNOWN_FACT,
+                    offset,
+                    "a sensitivity level can't depend on `" + written + "`",
+                    "a request is as sensitive whoever may answer it; name targets in rules");
+        }
         return new ConditionProblem(
                 Kind.UNKNOWN_FACT,
                 offset,

@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 
 /**
@@ -33,13 +35,13 @@ final class Evaluation {
     static final String CLIENT_SENSITIVITY = "weir:client-sensitivity";
     static final String DEFAULT = "weir:default";
 
-    private record Applied(String id, Effect effect) {}
+    private record Evaluated(ConditionOutcome outcome, FactValues world) {}
 
     private final PolicySet policy;
     private final Facts facts;
     private final FactValues values;
     private final List<TraceNode> nodes = new ArrayList<>();
-    private final List<Applied> applied = new ArrayList<>();
+    private final Tightenings tightenings;
     private final SortedSet<Sensitivity> possible = new TreeSet<>();
     private final Set<Preference> wishes = EnumSet.noneOf(Preference.class);
 
@@ -47,26 +49,26 @@ final class Evaluation {
         this.policy = policy;
         this.facts = facts;
         this.values = FactValues.of(facts);
+        this.tightenings = new Tightenings(policy.byDefault(), facts.targets());
     }
 
     void run() {
         evaluateLevels();
         List<FactValues> worlds = possible.stream().map(values::with).toList();
-        policy.rules().forEach(rule -> evaluate(rule, worlds));
+        for (Rule rule : policy.rules()) {
+            List<FactValues> relevant = rule.when().readsSensitivity() ? worlds.reversed() : worlds.subList(0, 1);
+            if (rule.when().readsTarget()) {
+                evaluateByTarget(rule, relevant);
+            } else {
+                evaluate(rule, relevant);
+            }
+        }
         applyBuiltIn();
         nodes.add(node(DEFAULT, RuleEffect.written(policy.byDefault()), Outcome.MATCHED, ""));
     }
 
-    Effect effect() {
-        return applied.stream().map(Applied::effect).reduce(policy.byDefault(), Effect::strictest);
-    }
-
-    List<String> decidedBy(Effect effect) {
-        return applied.stream()
-                .filter(each -> each.effect() == effect)
-                .map(Applied::id)
-                .distinct()
-                .toList();
+    Tightenings tightenings() {
+        return tightenings;
     }
 
     Preference preference() {
@@ -94,7 +96,7 @@ final class Evaluation {
                 }
                 case ConditionOutcome.Failed _ -> {
                     possible.add(level.level());
-                    applied.add(new Applied(id(level), Effect.LOCAL_ONLY));
+                    tightenings.add(id(level), Effect.LOCAL_ONLY);
                 }
             }
             nodes.add(new TraceNode(
@@ -111,44 +113,62 @@ final class Evaluation {
     }
 
     private void evaluate(Rule rule, List<FactValues> worlds) {
-        List<FactValues> relevant = rule.when().readsSensitivity() ? worlds.reversed() : worlds.subList(0, 1);
-        FactValues deciding = relevant.getFirst();
-        ConditionOutcome strongest = rule.when().evaluate(deciding);
-        for (FactValues world : relevant.subList(1, relevant.size())) {
-            ConditionOutcome outcome = rule.when().evaluate(world);
-            if (rank(outcome) > rank(strongest)) {
-                strongest = outcome;
-                deciding = world;
-            }
+        Evaluated strongest = strongest(rule.when(), worlds);
+        effectOf(rule, strongest.outcome()).ifPresent(effect -> tightenings.add(rule.id(), effect));
+        if (rule.effect() instanceof RuleEffect.Prefer(Preference wish)
+                && outcome(strongest.outcome()) == Outcome.MATCHED) {
+            wishes.add(wish);
         }
-        apply(rule, strongest);
-        nodes.add(new TraceNode(
-                rule.id(),
-                rule.line(),
-                rule.when().source(),
-                rule.effect().written(),
-                outcome(strongest),
-                detail(rule.when(), deciding, strongest)));
+        nodes.add(node(rule, strongest.outcome(), detail(rule.when(), strongest.world(), strongest.outcome())));
     }
 
-    private void apply(Rule rule, ConditionOutcome outcome) {
-        if (outcome instanceof ConditionOutcome.Failed) {
-            applied.add(new Applied(rule.id(), rule.effect().whenErrored()));
-        } else if (outcome instanceof ConditionOutcome.Decided(boolean holds) && holds) {
-            switch (rule.effect()) {
-                case RuleEffect.Tighten tighten -> applied.add(new Applied(rule.id(), tighten.effect()));
-                case RuleEffect.Prefer prefer -> wishes.add(prefer.preference());
+    /** Evaluates for each target on its own; without targets there is nothing that the rule could close. */
+    private void evaluateByTarget(Rule rule, List<FactValues> worlds) {
+        ConditionOutcome strongest = new ConditionOutcome.Decided(false);
+        StringJoiner matched = new StringJoiner(", ", "targets: ", "").setEmptyValue("targets: none");
+        for (Facts.Target target : facts.targets()) {
+            List<FactValues> there =
+                    worlds.stream().map(world -> world.with(target)).toList();
+            ConditionOutcome outcome = strongest(rule.when(), there).outcome();
+            effectOf(rule, outcome).ifPresent(effect -> {
+                matched.add(target.id());
+                tightenings.add(rule.id(), target, effect);
+            });
+            strongest = rank(outcome) > rank(strongest) ? outcome : strongest;
+        }
+        String read = detail(rule.when(), worlds.getFirst(), strongest);
+        nodes.add(node(rule, strongest, matched + (read.isEmpty() ? "" : "; " + read)));
+    }
+
+    /** What a rule makes of this outcome; a wish that merely holds tightens nothing. */
+    private static Optional<Effect> effectOf(Rule rule, ConditionOutcome outcome) {
+        return switch (outcome) {
+            case ConditionOutcome.Failed _ -> Optional.of(rule.effect().whenErrored());
+            case ConditionOutcome.Decided(boolean holds) ->
+                holds && rule.effect() instanceof RuleEffect.Tighten(Effect effect)
+                        ? Optional.of(effect)
+                        : Optional.empty();
+        };
+    }
+
+    private static Evaluated strongest(Condition condition, List<FactValues> worlds) {
+        Evaluated strongest = new Evaluated(condition.evaluate(worlds.getFirst()), worlds.getFirst());
+        for (FactValues world : worlds.subList(1, worlds.size())) {
+            ConditionOutcome outcome = condition.evaluate(world);
+            if (rank(outcome) > rank(strongest.outcome())) {
+                strongest = new Evaluated(outcome, world);
             }
         }
+        return strongest;
     }
 
     private void applyBuiltIn() {
         if (facts.inspection() instanceof Inspection.Incomplete incomplete) {
-            applied.add(new Applied(INCOMPLETE, Effect.LOCAL_ONLY));
+            tightenings.add(INCOMPLETE, Effect.LOCAL_ONLY);
             nodes.add(node(INCOMPLETE, "local_only", Outcome.MATCHED, incomplete.cause()));
         }
         if (facts.wish().localOnly()) {
-            applied.add(new Applied(CLIENT_LOCAL_ONLY, Effect.LOCAL_ONLY));
+            tightenings.add(CLIENT_LOCAL_ONLY, Effect.LOCAL_ONLY);
             nodes.add(node(CLIENT_LOCAL_ONLY, "local_only", Outcome.MATCHED, ""));
         }
         if (facts.wish().atLeast() != Sensitivity.PUBLIC) {
@@ -159,6 +179,11 @@ final class Evaluation {
 
     private TraceNode node(String id, String effect, Outcome outcome, String detail) {
         return new TraceNode(id, policy.defaultLine(), "", effect, outcome, detail);
+    }
+
+    private static TraceNode node(Rule rule, ConditionOutcome outcome, String detail) {
+        return new TraceNode(
+                rule.id(), rule.line(), rule.when().source(), rule.effect().written(), outcome(outcome), detail);
     }
 
     private static String detail(Condition condition, FactValues values, ConditionOutcome outcome) {
