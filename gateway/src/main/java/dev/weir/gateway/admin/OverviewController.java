@@ -2,7 +2,7 @@ package dev.weir.gateway.admin;
 
 import dev.weir.gateway.audit.DecisionSearch;
 import dev.weir.gateway.inference.TargetDirectory;
-import dev.weir.policy.PolicyEngine;
+import dev.weir.gateway.policy.CurrentPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,11 +15,11 @@ import org.springframework.web.bind.annotation.RestController;
 class OverviewController {
 
     private final DecisionSearch search;
-    private final PolicyEngine policy;
+    private final CurrentPolicy policy;
     private final TargetDirectory models;
     private final InstantSource clock;
 
-    OverviewController(DecisionSearch search, PolicyEngine policy, TargetDirectory models, InstantSource clock) {
+    OverviewController(DecisionSearch search, CurrentPolicy policy, TargetDirectory models, InstantSource clock) {
         this.search = search;
         this.policy = policy;
         this.models = models;

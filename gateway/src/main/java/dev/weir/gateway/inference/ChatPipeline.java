@@ -4,10 +4,11 @@ import dev.weir.gateway.audit.AuditUnavailableException;
 import dev.weir.gateway.audit.DecisionEntry;
 import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.error.GatewayException;
+import dev.weir.gateway.policy.CurrentPolicy;
+import dev.weir.gateway.policy.PolicyInForce;
 import dev.weir.gateway.security.Caller;
 import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
-import dev.weir.policy.PolicyEngine;
 import dev.weir.router.selection.RouteReason;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>detect, 2. signals: {@link Observer}
- *   <li value="3">policy: {@link PolicyEngine}
+ *   <li value="3">policy: the {@link PolicyInForce} that the request started with
  *   <li>select: {@link Navigator}, which also prepares and checks what would leave
  *   <li>audit: {@link DecisionLog}; what can't be recorded durably doesn't leave
  *   <li>serve: {@link LocalBackend} or {@link CloudProvider}
@@ -37,7 +38,7 @@ final class ChatPipeline implements ChatGateway {
     private static final String ENDPOINT = "/v1/chat/completions";
 
     private final Observer observer;
-    private final PolicyEngine policy;
+    private final CurrentPolicy policies;
     private final Navigator navigator;
     private final DecisionLog log;
     private final ModelDirectory models;
@@ -46,14 +47,14 @@ final class ChatPipeline implements ChatGateway {
 
     ChatPipeline(
             Observer observer,
-            PolicyEngine policy,
+            CurrentPolicy policies,
             Navigator navigator,
             DecisionLog log,
             ModelDirectory models,
             InstantSource clock,
             Supplier<String> decisionIds) {
         this.observer = observer;
-        this.policy = policy;
+        this.policies = policies;
         this.navigator = navigator;
         this.log = log;
         this.models = models;
@@ -64,9 +65,12 @@ final class ChatPipeline implements ChatGateway {
     @Override
     public PipelineReply answer(Caller caller, String requestId, ChatRequest request, ClientPresence client) {
         Instant at = clock.instant();
-        Observation seen = observer.observe(request);
-        PolicyDecision verdict = policy.decide(facts(caller, request, seen, at));
-        Voyage voyage = new Voyage(caller, requestId, decisionIds.get(), at, request, client, seen, verdict);
+        PolicyInForce policy = policies.get();
+        Observation seen = observer.observe(request, policy.inspector());
+        Facts facts = facts(caller, request, seen, at);
+        PolicyDecision verdict = policy.decide(facts);
+        Voyage voyage =
+                new Voyage(caller, requestId, decisionIds.get(), at, request, client, policy, facts, seen, verdict);
         Course course = record(voyage, navigator.chart(voyage));
         OutcomeRecorder outcome = new OutcomeRecorder(log, clock, voyage);
         return switch (course) {
@@ -81,7 +85,7 @@ final class ChatPipeline implements ChatGateway {
         return models.listed();
     }
 
-    private static Facts facts(Caller caller, ChatRequest request, Observation seen, Instant at) {
+    private Facts facts(Caller caller, ChatRequest request, Observation seen, Instant at) {
         Facts.Request form = new Facts.Request(
                 ENDPOINT,
                 request.model(),
@@ -98,7 +102,7 @@ final class ChatPipeline implements ChatGateway {
                 seen.language(),
                 seen.promptTokens(),
                 Optional.empty(),
-                List.of(),
+                models.cloudFacts(),
                 request.wish(),
                 at);
     }

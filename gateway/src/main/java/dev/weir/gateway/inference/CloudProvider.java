@@ -1,5 +1,6 @@
 package dev.weir.gateway.inference;
 
+import dev.weir.policy.Facts;
 import dev.weir.policy.outbound.Cleared;
 import dev.weir.router.selection.Target;
 
@@ -10,6 +11,9 @@ public interface CloudProvider {
 
     /** The model behind it; not available while its circuit breaker is open. */
     Target target();
+
+    /** What policies see of it. Its id is that of {@link #target()}. */
+    Facts.Target facts();
 
     /** The model's name at the provider: what {@code model} must say in a body sent to it. */
     String modelName();

@@ -2,7 +2,6 @@ package dev.weir.gateway.inference;
 
 import dev.weir.policy.detection.Inspection;
 import dev.weir.policy.outbound.Cleared;
-import dev.weir.policy.outbound.OutboundCheck;
 import dev.weir.policy.outbound.OutboundVerdict;
 import dev.weir.policy.pseudonym.PlaceholderVault;
 import dev.weir.policy.pseudonym.PseudonymScope;
@@ -14,11 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Departure {
 
     private final Pseudonymiser pseudonymiser;
-    private final OutboundCheck check;
 
-    Departure(Pseudonymiser pseudonymiser, OutboundCheck check) {
+    Departure(Pseudonymiser pseudonymiser) {
         this.pseudonymiser = pseudonymiser;
-        this.check = check;
     }
 
     /** What came of preparing a body. */
@@ -50,7 +47,8 @@ final class Departure {
         if (voyage.request().stream()) {
             body.putObject("stream_options").put("include_usage", true);
         }
-        return switch (check.inspect(body, voyage.verdict())) {
+        String target = provider.target().id();
+        return switch (voyage.policy().outbound().inspect(body, voyage.verdict(), target)) {
             case OutboundVerdict.Passed passed -> new Ready(passed.body(), vault, pseudonyms);
             case OutboundVerdict.Stopped stopped -> new Stopped(stopped.cause());
         };

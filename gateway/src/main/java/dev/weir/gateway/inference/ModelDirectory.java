@@ -1,5 +1,6 @@
 package dev.weir.gateway.inference;
 
+import dev.weir.policy.Facts;
 import dev.weir.router.selection.RoutingRequest.Wanted;
 import dev.weir.router.selection.Target;
 import dev.weir.router.selection.Target.Lane;
@@ -50,6 +51,11 @@ final class ModelDirectory implements TargetDirectory {
                         locals.stream().map(LocalBackend::target),
                         clouds.stream().map(CloudProvider::target))
                 .toList();
+    }
+
+    /** What policies see of the cloud models, preferred first. */
+    List<Facts.Target> cloudFacts() {
+        return clouds.stream().map(CloudProvider::facts).toList();
     }
 
     /** The local model that answers unless another is asked for. */

@@ -16,20 +16,18 @@ final class Observer {
     private static final Set<String> INSTRUCTION_ROLES = Set.of("system", "developer");
     private static final int CHARACTERS_PER_TOKEN = 4;
 
-    private final RequestInspector inspector;
     private final DifficultyHeuristic difficulty;
     private final LanguageGuess language;
     private final ModelDirectory models;
 
-    Observer(
-            RequestInspector inspector, DifficultyHeuristic difficulty, LanguageGuess language, ModelDirectory models) {
-        this.inspector = inspector;
+    Observer(DifficultyHeuristic difficulty, LanguageGuess language, ModelDirectory models) {
         this.difficulty = difficulty;
         this.language = language;
         this.models = models;
     }
 
-    Observation observe(ChatRequest request) {
+    /** @param inspector that of the policy which will decide */
+    Observation observe(ChatRequest request, RequestInspector inspector) {
         Inspection inspection = inspector.inspect(request.body());
         PromptText text = promptText(request);
         Difficulty hardness = difficulty.difficulty(text);

@@ -1,9 +1,7 @@
 package dev.weir.gateway.inference;
 
 import dev.weir.gateway.audit.DecisionLog;
-import dev.weir.policy.PolicyEngine;
-import dev.weir.policy.detection.RequestInspector;
-import dev.weir.policy.outbound.OutboundCheck;
+import dev.weir.gateway.policy.CurrentPolicy;
 import dev.weir.policy.pseudonym.Pseudonymiser;
 import dev.weir.router.selection.Router;
 import dev.weir.router.signal.DifficultyHeuristic;
@@ -27,20 +25,14 @@ class PipelineConfiguration {
 
     @Bean
     ChatGateway chatGateway(
-            RequestInspector inspector,
-            PolicyEngine policy,
-            Navigator navigator,
-            DecisionLog log,
-            ModelDirectory models,
-            InstantSource clock) {
-        Observer observer = new Observer(inspector, new DifficultyHeuristic(), new LanguageGuess(), models);
+            CurrentPolicy policy, Navigator navigator, DecisionLog log, ModelDirectory models, InstantSource clock) {
+        Observer observer = new Observer(new DifficultyHeuristic(), new LanguageGuess(), models);
         return new ChatPipeline(observer, policy, navigator, log, models, clock, PipelineConfiguration::decisionId);
     }
 
     @Bean
-    Navigator navigator(
-            ModelDirectory models, Pseudonymiser pseudonymiser, OutboundCheck check, ModelsProperties properties) {
-        return new Navigator(Router.DEFAULT, models, new Departure(pseudonymiser, check), properties);
+    Navigator navigator(ModelDirectory models, Pseudonymiser pseudonymiser, ModelsProperties properties) {
+        return new Navigator(Router.DEFAULT, models, new Departure(pseudonymiser), properties);
     }
 
     private static String decisionId() {

@@ -1,10 +1,17 @@
 package dev.weir.gateway.inference;
 
+import dev.weir.gateway.policy.PolicyInForce;
 import dev.weir.gateway.security.Caller;
+import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import java.time.Instant;
 
-/** All that is known of one request once policy has spoken. */
+/**
+ * All that is known of one request once policy has spoken.
+ *
+ * @param policy the policy that holds for this request to its end
+ * @param facts what it decided from
+ */
 record Voyage(
         Caller caller,
         String requestId,
@@ -12,6 +19,8 @@ record Voyage(
         Instant at,
         ChatRequest request,
         ClientPresence client,
+        PolicyInForce policy,
+        Facts facts,
         Observation seen,
         PolicyDecision verdict) {
 

@@ -9,12 +9,15 @@ import dev.weir.gateway.audit.AuditTestContext;
 import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.SampleDecisions;
 import dev.weir.gateway.inference.TargetDirectory;
-import dev.weir.policy.Facts;
-import dev.weir.policy.PolicyDecision;
-import dev.weir.policy.PolicyEngine;
+import dev.weir.gateway.policy.CurrentPolicy;
+import dev.weir.gateway.policy.Detectors;
 import dev.weir.policy.PolicyVersion;
+import dev.weir.policy.rules.CompiledPolicy;
+import dev.weir.policy.yaml.PolicyLoader;
+import dev.weir.policy.yaml.PolicyLoading;
 import dev.weir.router.selection.Target;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -83,8 +86,14 @@ class AdminApiTest {
         }
 
         @Bean
-        PolicyEngine policy() {
-            return new FixedPolicy();
+        CurrentPolicy policy() {
+            byte[] text = "apiVersion: weir/v1\nkind: Policy\nmetadata: {name: default}\ndefault: local_only\n"
+                    .getBytes(StandardCharsets.UTF_8);
+            if (!(PolicyLoader.standard().load("default.yaml", text) instanceof PolicyLoading.Loaded loaded)) {
+                throw new IllegalStateException("the test's policy is not valid");
+            }
+            PolicyVersion version = new PolicyVersion("default", 3, "00");
+            return new CurrentPolicy(Detectors.SHIPPED.join(new CompiledPolicy(loaded.policy(), version)));
         }
 
         @Bean
@@ -92,18 +101,6 @@ class AdminApiTest {
             return () -> List.of(
                     new Target("smollm2-135m-instruct", Target.Lane.LOCAL, 8_192, Set.of(), true),
                     new Target("gpt-5-mini", Target.Lane.CLOUD, 128_000, Set.of(), true));
-        }
-    }
-
-    private static final class FixedPolicy implements PolicyEngine {
-        @Override
-        public PolicyVersion version() {
-            return new PolicyVersion("default", 3, "00");
-        }
-
-        @Override
-        public PolicyDecision decide(Facts facts) {
-            throw new UnsupportedOperationException("the admin API decides nothing");
         }
     }
 

@@ -7,14 +7,15 @@ import dev.weir.gateway.audit.OutcomeEntry;
 import dev.weir.gateway.audit.RecordedDecision;
 import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
+import dev.weir.gateway.policy.CurrentPolicy;
+import dev.weir.gateway.policy.Detectors;
 import dev.weir.gateway.security.Caller;
 import dev.weir.policy.Facts;
-import dev.weir.policy.detection.RequestInspector;
+import dev.weir.policy.PolicyVersion;
 import dev.weir.policy.outbound.Cleared;
-import dev.weir.policy.outbound.OutboundCheck;
 import dev.weir.policy.pseudonym.PseudonymKey;
 import dev.weir.policy.pseudonym.Pseudonymiser;
-import dev.weir.policy.rules.ActivePolicy;
+import dev.weir.policy.rules.CompiledPolicy;
 import dev.weir.policy.yaml.PolicyLoader;
 import dev.weir.policy.yaml.PolicyLoading;
 import dev.weir.router.selection.Router;
@@ -58,16 +59,16 @@ final class PipelineFixture implements DecisionLog {
                 instanceof PolicyLoading.Loaded loaded)) {
             throw new IllegalArgumentException("the test's policy is not valid");
         }
-        RequestInspector inspector = RequestInspector.standard();
         ModelsProperties properties = new ModelsProperties(Map.of(), true, 256);
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
         ModelDirectory models =
                 new ModelDirectory(List.of(new Local()), List.of(new Cloud()), properties, Instant.EPOCH);
-        Departure departure =
-                new Departure(new Pseudonymiser(PseudonymKey.of(new byte[32])), new OutboundCheck(inspector));
+        Departure departure = new Departure(new Pseudonymiser(PseudonymKey.of(new byte[32])));
+        PolicyVersion version =
+                new PolicyVersion(loaded.policy().name(), 1, loaded.policy().sha256());
         return new ChatPipeline(
-                new Observer(inspector, new DifficultyHeuristic(), new LanguageGuess(), models),
-                new ActivePolicy(loaded.policy(), 1),
+                new Observer(new DifficultyHeuristic(), new LanguageGuess(), models),
+                new CurrentPolicy(Detectors.SHIPPED.join(new CompiledPolicy(loaded.policy(), version))),
                 new Navigator(Router.DEFAULT, models, departure, properties),
                 this,
                 models,
@@ -167,6 +168,11 @@ final class PipelineFixture implements DecisionLog {
         @Override
         public Target target() {
             return new Target("big", Lane.CLOUD, 128_000, Set.of(), true);
+        }
+
+        @Override
+        public Facts.Target facts() {
+            return new Facts.Target("big", "sky", "eu");
         }
 
         @Override

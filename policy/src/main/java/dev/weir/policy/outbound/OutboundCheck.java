@@ -39,13 +39,15 @@ public final class OutboundCheck {
      *
      * @param body the body as it would go on the wire
      * @param decision the verdict that opened the way to the cloud
+     * @param target id of the model it would go to, whose effect holds
      */
-    public OutboundVerdict inspect(ObjectNode body, PolicyDecision decision) {
-        if (!decision.effect().allowsCloud()) {
-            return new OutboundVerdict.Stopped("the policy's effect is " + decision.effect() + ": nothing may leave");
+    public OutboundVerdict inspect(ObjectNode body, PolicyDecision decision, String target) {
+        Effect effect = decision.effectFor(target);
+        if (!effect.allowsCloud()) {
+            return new OutboundVerdict.Stopped("the policy's effect is " + effect + ": nothing may leave");
         }
         try {
-            return inspect(JSON.writeValueAsBytes(body), decision.effect());
+            return inspect(JSON.writeValueAsBytes(body), effect);
         } catch (JacksonException | StackOverflowError e) {
             return new OutboundVerdict.Stopped(
                     "the body can't be written or read back: " + e.getClass().getSimpleName());

@@ -1,5 +1,6 @@
 package dev.weir.policy.testing;
 
+import dev.weir.policy.Effect;
 import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyVersion;
@@ -7,11 +8,14 @@ import dev.weir.policy.detection.Finding;
 import dev.weir.policy.detection.Inspection;
 import dev.weir.policy.rules.CompiledPolicy;
 import dev.weir.policy.rules.PolicySet;
+import dev.weir.policy.rules.RuleEffect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Runs a policy's own test cases. Thread-safe if the detector is. */
 public final class PolicyTestRunner {
@@ -36,10 +40,14 @@ public final class PolicyTestRunner {
         compare("prefer", expect.preference(), decision.preference(), failures);
         compare("sensitivity", expect.sensitivity(), decision.sensitivity(), failures);
         compare("rules", expect.rules().map(Set::copyOf), Set.copyOf(decision.decidingRules()), failures);
+        expect.targets()
+                .forEach(
+                        (id, effect) -> compare("target " + id, Optional.of(effect), decision.effectFor(id), failures));
         return new PolicyTestResult(test, decision, failures);
     }
 
-    private Facts facts(PolicyTestCase test) {
+    /** The facts that a case is decided on: those it gives, and what the detector finds in its texts. */
+    public Facts facts(PolicyTestCase test) {
         Facts given = test.facts();
         List<Finding> findings = new ArrayList<>(given.inspection().findings());
         test.texts().forEach(text -> findings.addAll(detector.apply(text)));
@@ -52,6 +60,16 @@ public final class PolicyTestRunner {
 
     private static <T> void compare(String what, Optional<T> expected, T actual, List<String> failures) {
         expected.filter(value -> !value.equals(actual))
-                .ifPresent(value -> failures.add(what + ": expected " + value + ", was " + actual));
+                .ifPresent(value -> failures.add(what + ": expected " + written(value) + ", was " + written(actual)));
+    }
+
+    /** As policy files write it. */
+    private static String written(Object value) {
+        return switch (value) {
+            case Effect effect -> RuleEffect.written(effect);
+            case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
+            case Set<?> ids -> ids.stream().map(String::valueOf).sorted().collect(Collectors.joining(", ", "[", "]"));
+            default -> String.valueOf(value);
+        };
     }
 }

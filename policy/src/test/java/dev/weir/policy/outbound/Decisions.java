@@ -12,6 +12,8 @@ import java.util.Map;
 /** Verdicts with a given effect. */
 final class Decisions {
 
+    static final String TARGET = "big";
+
     private Decisions() {}
 
     static PolicyDecision of(Effect effect) {
@@ -20,7 +22,7 @@ final class Decisions {
                 Preference.NONE,
                 Sensitivity.CONFIDENTIAL,
                 List.of(),
-                Map.of(),
+                Map.of(TARGET, effect),
                 new PolicyVersion("test", 1, "00"),
                 new DecisionTrace(List.of()));
     }

@@ -26,14 +26,21 @@ class OutboundCheckTest {
     @ParameterizedTest
     @EnumSource(names = {"LOCAL_ONLY", "BLOCK"})
     void inspect_effectKeepsItHere_stopped(Effect effect) {
-        assertThat(check.inspect(body("hello"), Decisions.of(effect))).isInstanceOf(OutboundVerdict.Stopped.class);
+        assertThat(check.inspect(body("hello"), Decisions.of(effect), Decisions.TARGET))
+                .isInstanceOf(OutboundVerdict.Stopped.class);
+    }
+
+    @Test
+    void inspect_targetThatTheVerdictDoesNotKnow_stopped() {
+        assertThat(check.inspect(body("hello"), Decisions.of(Effect.CLOUD_AS_IS), "another"))
+                .isInstanceOf(OutboundVerdict.Stopped.class);
     }
 
     @Test
     void inspect_nothingFound_passedWithTheVeryBytes() {
         ObjectNode body = body("hello [EMAIL_7F3K9Q]");
 
-        OutboundVerdict verdict = check.inspect(body, Decisions.of(Effect.CLOUD_PSEUDONYMISED));
+        OutboundVerdict verdict = check.inspect(body, Decisions.of(Effect.CLOUD_PSEUDONYMISED), Decisions.TARGET);
 
         assertThat(verdict)
                 .isInstanceOfSatisfying(
@@ -48,19 +55,20 @@ class OutboundCheckTest {
                 {"password": "[GENERIC_SECRET_7F3K9Q]", "phone": "[PHONE_ABC123]", "zip": "90210123", "card": "[CREDIT_CARD_2V4NWP]",
                  "messages": [{"role": "user", "content": "api_key = [OPENAI_KEY_7F3K9Q], Tel. [PHONE_0123456789]"}]}""");
 
-        assertThat(check.inspect(body, Decisions.of(Effect.CLOUD_PSEUDONYMISED)))
+        assertThat(check.inspect(body, Decisions.of(Effect.CLOUD_PSEUDONYMISED), Decisions.TARGET))
                 .isInstanceOf(OutboundVerdict.Passed.class);
     }
 
     @Test
     void inspect_asIsWithFindings_passed() {
-        assertThat(check.inspect(body("ann@example.com"), Decisions.of(Effect.CLOUD_AS_IS)))
+        assertThat(check.inspect(body("ann@example.com"), Decisions.of(Effect.CLOUD_AS_IS), Decisions.TARGET))
                 .isInstanceOf(OutboundVerdict.Passed.class);
     }
 
     @Test
     void inspect_somethingLeft_stoppedWithEntityAndPlaceButNoContent() {
-        OutboundVerdict verdict = check.inspect(body("ann@example.com"), Decisions.of(Effect.CLOUD_PSEUDONYMISED));
+        OutboundVerdict verdict =
+                check.inspect(body("ann@example.com"), Decisions.of(Effect.CLOUD_PSEUDONYMISED), Decisions.TARGET);
 
         assertThat(verdict)
                 .isInstanceOfSatisfying(
@@ -91,7 +99,8 @@ class OutboundCheckTest {
         };
         var failing = new OutboundCheck(new RequestInspector(RecogniserRegistry.of(List.of(broken))));
 
-        assertThat(failing.inspect(body("hello"), Decisions.of(effect))).isInstanceOf(OutboundVerdict.Stopped.class);
+        assertThat(failing.inspect(body("hello"), Decisions.of(effect), Decisions.TARGET))
+                .isInstanceOf(OutboundVerdict.Stopped.class);
     }
 
     private static ObjectNode body(String content) {

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Chooses who answers. The verdict comes first and gives the lanes; window, capabilities and health narrow the targets;
- * only then wishes, preference and difficulty choose among what is left. Pure: the same request gives the same decision.
+ * Chooses who answers. The verdict comes first and gives the lanes and the cloud models that are open; window,
+ * capabilities and health narrow the targets; only then wishes, preference and difficulty choose among what is left.
+ * Pure: the same request gives the same decision.
  *
  * @param hard the difficulty from which a request goes to the cloud where no rule and no client prefers a lane, 0 to 1
  */
@@ -34,7 +35,7 @@ public record Router(double hard) {
         };
     }
 
-    /** The verdict closes the cloud, whatever the client asked for. */
+    /** The verdict closes the cloud, or the model that the client asked for. */
     private static RoutingDecision closed(RoutingRequest request) {
         Wishes wishes = Wishes.of(request);
         return switch (wishes) {
@@ -45,6 +46,9 @@ public record Router(double hard) {
                 yield local(candidates, RouteReason.POLICY_LOCAL_ONLY)
                         .orElseGet(() -> new Refuse(candidates.refusal(RouteReason.LOCAL_ONLY_UNAVAILABLE)));
             }
+            case Wishes.Named named
+            when request.decision().effectFor(named.target().id()) == Effect.BLOCK ->
+                new Refuse(RouteReason.POLICY_BLOCKED);
             case Wishes.Named _, Wishes.InLane _, Wishes.None _ -> {
                 Candidates candidates =
                         Candidates.of(request, request.targets()).in(Lane.LOCAL);
@@ -55,13 +59,31 @@ public record Router(double hard) {
     }
 
     private RoutingDecision open(RoutingRequest request) {
-        Candidates all = Candidates.of(request, request.targets());
+        Candidates all = Candidates.of(
+                request,
+                request.targets().stream()
+                        .filter(target -> isOpen(request, target))
+                        .toList());
+        if (all.in(Lane.CLOUD).targets().isEmpty() && hasCloud(request)) {
+            return closed(request);
+        }
         return switch (Wishes.of(request)) {
             case Wishes.Unknown _ -> new Refuse(RouteReason.MODEL_NOT_FOUND);
+            case Wishes.Named named when !isOpen(request, named.target()) -> closed(request);
             case Wishes.Named named -> wished(request, Candidates.of(request, List.of(named.target())), all);
             case Wishes.InLane inLane -> wished(request, all.in(inLane.lane()), all);
             case Wishes.None _ -> chosen(request, all);
         };
+    }
+
+    /** Whether the verdict lets this model answer. What it closes is no candidate, whatever else speaks for it. */
+    private static boolean isOpen(RoutingRequest request, Target target) {
+        return target.lane() == Lane.LOCAL
+                || request.decision().effectFor(target.id()).allowsCloud();
+    }
+
+    private static boolean hasCloud(RoutingRequest request) {
+        return request.targets().stream().anyMatch(target -> target.lane() == Lane.CLOUD);
     }
 
     /** The client's wish, if it can be met. A wish for the edge is never answered by the cloud. */
@@ -123,7 +145,7 @@ public record Router(double hard) {
     }
 
     private static Escalate escalate(RoutingRequest request, Target target, RouteReason reason) {
-        return new Escalate(target, request.decision().effect() != Effect.CLOUD_AS_IS, reason);
+        return new Escalate(target, request.decision().effectFor(target.id()) != Effect.CLOUD_AS_IS, reason);
     }
 
     /** What the client's wish comes to among the targets there are. */

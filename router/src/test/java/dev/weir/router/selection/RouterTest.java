@@ -16,6 +16,7 @@ import dev.weir.router.selection.Target.Capability;
 import dev.weir.router.selection.Target.Lane;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -130,24 +131,69 @@ class RouterTest {
         assertThat(Router.DEFAULT.route(request)).isEqualTo(new Refuse(RouteReason.CONTEXT_LENGTH_EXCEEDED));
     }
 
+    /** Two cloud models under one verdict: {@code sky} as the first column says, {@code sea} as the second. */
+    @ParameterizedTest(name = "sky {0} sea {1} wants {2} difficulty {3} -> {4}")
+    @CsvSource({
+        "LOCAL_ONLY, CLOUD_AS_IS, auto, 0.9, sea hard",
+        "LOCAL_ONLY, CLOUD_PSEUDONYMISED, cloud, 0.1, sea~ requested",
+        "CLOUD_PSEUDONYMISED, CLOUD_AS_IS, auto, 0.9, sky~ hard",
+        "CLOUD_PSEUDONYMISED, CLOUD_AS_IS, sea, 0.1, sea requested",
+        // a wish for a closed model ends as the verdict on that model says
+        "LOCAL_ONLY, CLOUD_AS_IS, sky, 0.9, edge policy_local_only",
+        "BLOCK, CLOUD_AS_IS, sky, 0.9, refuse policy_blocked",
+        "BLOCK, CLOUD_AS_IS, auto, 0.9, sea hard",
+        "BLOCK, CLOUD_AS_IS, local, 0.9, edge requested",
+        "BLOCK, CLOUD_AS_IS, nobody, 0.9, refuse model_not_found",
+    })
+    void route_targetsDiffer_onlyTheOpenOnes(Effect sky, Effect sea, String wanted, double difficulty, String outcome) {
+        Effect least = sky.compareTo(sea) < 0 ? sky : sea;
+        Target other = new Target("sea", Lane.CLOUD, 128_000, EnumSet.allOf(Capability.class), true);
+        RoutingRequest request = new RoutingRequest(
+                verdict(least, Preference.NONE, Map.of("sky", sky, "sea", sea)),
+                wanted(wanted),
+                difficulty,
+                10,
+                100,
+                Set.of(),
+                List.of(EDGE, CLOUD, other));
+
+        assertThat(written(Router.DEFAULT.route(request))).isEqualTo(outcome);
+    }
+
+    @Test
+    void route_modelThatTheVerdictDoesNotKnow_isClosed() {
+        RoutingRequest request = new RoutingRequest(
+                verdict(Effect.CLOUD_AS_IS, Preference.CLOUD, Map.of()),
+                new Wanted.Auto(),
+                0.9,
+                10,
+                100,
+                Set.of(),
+                List.of(EDGE, CLOUD));
+
+        assertThat(written(Router.DEFAULT.route(request))).isEqualTo("edge policy_local_only");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void route_anything_neverALaneThatTheVerdictClosed(long seed) {
+    void route_anything_neverATargetThatTheVerdictClosed(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 5000; i++) {
             RoutingRequest request = random(random);
-            Effect effect = request.decision().effect();
 
             switch (new Router(random.nextDouble()).route(request)) {
                 case Escalate escalate -> {
+                    Effect effect =
+                            request.decision().effectFor(escalate.target().id());
                     assertThat(effect.allowsCloud()).isTrue();
+                    assertThat(request.decision().effect().allowsCloud()).isTrue();
                     assertThat(escalate.target().lane()).isEqualTo(Lane.CLOUD);
                     assertThat(escalate.pseudonymised()).isEqualTo(effect == Effect.CLOUD_PSEUDONYMISED);
                     assertThat(request.wanted()).isNotEqualTo(new Wanted.AnyOf(Lane.LOCAL));
                     assertCanAnswer(escalate.target(), request);
                 }
                 case ServeLocally locally -> {
-                    assertThat(effect).isNotEqualTo(Effect.BLOCK);
+                    assertThat(request.decision().effect()).isNotEqualTo(Effect.BLOCK);
                     assertThat(locally.target().lane()).isEqualTo(Lane.LOCAL);
                     assertCanAnswer(locally.target(), request);
                 }
@@ -179,7 +225,7 @@ class RouterTest {
             default -> new Wanted.Model("m" + random.nextInt(5));
         };
         return new RoutingRequest(
-                verdict(one(random, Effect.values()), one(random, Preference.values())),
+                verdict(random),
                 wanted,
                 random.nextInt(20) == 0 ? Double.NaN : random.nextDouble(),
                 random.nextInt(3000),
@@ -198,13 +244,29 @@ class RouterTest {
         return values[random.nextInt(values.length)];
     }
 
+    /** Any verdict on models m0 to m3, one of them unknown to it now and then; no target is looser than the whole. */
+    private static PolicyDecision verdict(Random random) {
+        Effect least = one(random, Effect.values());
+        Map<String, Effect> effects = new HashMap<>();
+        for (int i = 0; i < 4; i++) {
+            if (random.nextInt(5) > 0) {
+                effects.put("m" + i, least.strictest(one(random, Effect.values())));
+            }
+        }
+        return verdict(least, one(random, Preference.values()), effects);
+    }
+
     private static PolicyDecision verdict(Effect effect, Preference preference) {
+        return verdict(effect, preference, Map.of("sky", effect));
+    }
+
+    private static PolicyDecision verdict(Effect effect, Preference preference, Map<String, Effect> targetEffects) {
         return new PolicyDecision(
                 effect,
                 preference,
                 Sensitivity.PUBLIC,
                 List.of(),
-                Map.of(),
+                targetEffects,
                 new PolicyVersion("p", 1, "00"),
                 new DecisionTrace(List.of()));
     }

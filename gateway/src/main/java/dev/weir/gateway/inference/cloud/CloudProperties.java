@@ -47,6 +47,7 @@ public record CloudProperties(
      * One provider.
      *
      * @param id short name for logs and metrics
+     * @param region where it processes data, {@code eu} for instance: what policies read as {@code target.region}
      * @param baseUrl for {@code openai} with the {@code /v1}; for {@code anthropic} without it
      * @param apiKey the key itself; better kept in a file or the environment. At most one of the three may be set, none
      *     where the provider asks for no key
@@ -59,6 +60,10 @@ public record CloudProperties(
             String id,
 
             @DefaultValue("openai") @NotNull Kind kind,
+
+            @DefaultValue("unknown") @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,31}")
+            String region,
+
             @NotNull URI baseUrl,
             @Nullable Secret apiKey,
             @Nullable String apiKeyEnv,

@@ -53,19 +53,19 @@ public final class CloudProviders implements CloudCatalogue, AutoCloseable {
                 new CloudResilience(provider.id(), provider.resilience()),
                 new UpstreamErrors(clock));
         for (CloudProperties.Model model : provider.models()) {
-            models.add(adapter(provider.kind(), model, connection, clock));
+            models.add(adapter(provider, model, connection, clock));
             prices.put(model.publicId(), model.price());
         }
     }
 
     private static CloudProvider adapter(
-            CloudProperties.Kind kind,
+            CloudProperties.Provider provider,
             CloudProperties.Model model,
             ProviderConnection connection,
             InstantSource clock) {
-        return switch (kind) {
-            case OPENAI -> new OpenAiWireProvider(CloudModel.of(model, OPENAI_WIRE), connection);
-            case ANTHROPIC -> new SpringAiProvider(CloudModel.of(model, ANTHROPIC_WIRE), connection, clock);
+        return switch (provider.kind()) {
+            case OPENAI -> new OpenAiWireProvider(CloudModel.of(provider, model, OPENAI_WIRE), connection);
+            case ANTHROPIC -> new SpringAiProvider(CloudModel.of(provider, model, ANTHROPIC_WIRE), connection, clock);
         };
     }
 

@@ -24,6 +24,7 @@ final class EnvironmentProvider {
         return Optional.of(new CloudProperties.Provider(
                 "openai",
                 CloudProperties.Kind.OPENAI,
+                "unknown",
                 url(address),
                 null,
                 KEY,

@@ -2,6 +2,7 @@ package dev.weir.gateway.inference.cloud;
 
 import dev.weir.gateway.inference.ChatReply;
 import dev.weir.gateway.inference.CloudProvider;
+import dev.weir.policy.Facts;
 import dev.weir.policy.outbound.Cleared;
 import dev.weir.router.selection.Target;
 import java.net.URI;
@@ -34,6 +35,11 @@ final class OpenAiWireProvider implements CloudProvider {
     @Override
     public Target target() {
         return model.target(resilience);
+    }
+
+    @Override
+    public Facts.Target facts() {
+        return model.facts();
     }
 
     @Override

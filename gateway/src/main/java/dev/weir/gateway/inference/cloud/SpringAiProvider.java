@@ -8,6 +8,7 @@ import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
 import dev.weir.gateway.inference.ChatReply;
 import dev.weir.gateway.inference.CloudProvider;
+import dev.weir.policy.Facts;
 import dev.weir.policy.outbound.Cleared;
 import dev.weir.router.selection.Target;
 import java.time.InstantSource;
@@ -41,6 +42,11 @@ final class SpringAiProvider implements CloudProvider {
     @Override
     public Target target() {
         return model.target(connection.resilience());
+    }
+
+    @Override
+    public Facts.Target facts() {
+        return model.facts();
     }
 
     @Override

@@ -27,6 +27,7 @@ final class ProviderSettings {
         return new CloudProperties.Provider(
                 "test",
                 kind,
+                "eu",
                 URI.create(baseUrl),
                 Secret.of(KEY),
                 null,

@@ -1,0 +1,41 @@
+package dev.weir.policy.replay;
+
+import dev.weir.policy.Effect;
+import dev.weir.policy.PolicyDecision;
+import dev.weir.policy.Preference;
+import dev.weir.policy.replay.RecordedDecision.Verdict;
+import dev.weir.policy.trace.TraceNode;
+import java.util.List;
+import java.util.Locale;
+
+/** Which rules are the reason that a request moved. */
+final class Responsible {
+    private static final String DEFAULT = "weir:default";
+    private static final String NO_PREFERENCE = "(no preference)";
+
+    private Responsible() {}
+
+    /** The draft's rules where it is stricter or prefers another lane; those that no longer hold where it is looser. */
+    static List<String> rules(Verdict before, PolicyDecision after) {
+        Effect was = before.effect();
+        if (after.effect().compareTo(was) > 0) {
+            return after.decidingRules().isEmpty() ? List.of(DEFAULT) : after.decidingRules();
+        }
+        if (after.effect().compareTo(was) < 0) {
+            List<String> gone = before.rules().stream()
+                    .filter(rule -> !after.decidingRules().contains(rule))
+                    .map(rule -> "without " + rule)
+                    .toList();
+            return gone.isEmpty() ? List.of(DEFAULT) : gone;
+        }
+        if (after.preference() != Preference.NONE && after.preference() != before.preference()) {
+            String wish = "prefer_" + after.preference().name().toLowerCase(Locale.ROOT);
+            return after.trace().nodes().stream()
+                    .filter(node -> node.outcome() == TraceNode.Outcome.MATCHED
+                            && node.effect().equals(wish))
+                    .map(TraceNode::id)
+                    .toList();
+        }
+        return after.preference() == before.preference() ? after.decidingRules() : List.of(NO_PREFERENCE);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.weir.policy.replay;
+
+import dev.weir.policy.Effect;
+import dev.weir.policy.Facts;
+import dev.weir.policy.replay.RecordedDecision.Course;
+import dev.weir.policy.replay.RecordedDecision.Route;
+import dev.weir.policy.replay.RecordedDecision.Verdict;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who would have answered a recorded request under another verdict. Where the verdict is as recorded, so is the route.
+ * Otherwise the lane follows the effect, the client's wish, the preference and last the difficulty, and what was
+ * impossible then stays impossible. Reasons are the codes of the {@code x-weir-reason} header.
+ */
+final class RouteForecast {
+    /** The difficulty from which a request goes to the cloud where nobody prefers a lane. */
+    static final double HARD = 0.6;
+
+    private static final Set<String> NO_LOCAL =
+            Set.of("local_lacks_capability", "local_window", "local_unavailable", "local_only_unavailable");
+    private static final Set<String> NO_CLOUD =
+            Set.of("no_cloud", "cloud_failed", "audit_unavailable", "outbound_stopped");
+    /** Nobody could answer; where the cloud was closed that says nothing of the cloud. */
+    private static final Set<String> NO_MODEL = Set.of("context_length_exceeded", "unsupported", "nothing_available");
+
+    private final RecordedDecision recorded;
+    private final Verdict verdict;
+    private final Course course;
+
+    private RouteForecast(RecordedDecision recorded, Verdict verdict) {
+        this.recorded = recorded;
+        this.verdict = verdict;
+        this.course = recorded.course();
+    }
+
+    /** Where the request went. */
+    static Destination recorded(RecordedDecision decision) {
+        return switch (decision.course().route()) {
+            case LOCAL -> Destination.LOCAL;
+            case BLOCKED -> Destination.BLOCKED;
+            case CLOUD -> form(effectFor(decision.verdict(), decision.course().model()));
+        };
+    }
+
+    /** Where it would have gone under this verdict. */
+    static Destination under(RecordedDecision decision, Verdict verdict) {
+        RouteForecast forecast = new RouteForecast(decision, verdict);
+        return forecast.isAsRecorded() ? recorded(decision) : forecast.destination();
+    }
+
+    private boolean isAsRecorded() {
+        Verdict was = recorded.verdict();
+        return was.effect() == verdict.effect()
+                && was.preference() == verdict.preference()
+                && (course.route() != Route.CLOUD
+                        || effectFor(was, course.model()) == effectFor(verdict, course.model()));
+    }
+
+    private Destination destination() {
+        boolean nobodyAtAll = NO_MODEL.contains(course.reason())
+                && recorded.verdict().effect().allowsCloud();
+        if (verdict.effect() == Effect.BLOCK || course.reason().equals("model_not_found") || nobodyAtAll) {
+            return Destination.BLOCKED;
+        }
+        Destination onEdge = canStay() ? Destination.LOCAL : Destination.BLOCKED;
+        Optional<Effect> open = openCloud();
+        if (open.isEmpty() || wish() == Wish.LOCAL) {
+            return onEdge;
+        }
+        return wantsCloud() || onEdge == Destination.BLOCKED ? form(open.get()) : onEdge;
+    }
+
+    private boolean canStay() {
+        return !NO_LOCAL.contains(course.reason()) && !NO_MODEL.contains(course.reason());
+    }
+
+    /** The effect for the cloud model that would answer, if there is one. */
+    private Optional<Effect> openCloud() {
+        if (!verdict.effect().allowsCloud() || NO_CLOUD.contains(course.reason())) {
+            return Optional.empty();
+        }
+        if (recorded.facts().targets().isEmpty()) {
+            return Optional.of(verdict.effect());
+        }
+        Optional<Effect> sameModel = Optional.of(course.model())
+                .filter(_ -> course.route() == Route.CLOUD)
+                .map(model -> effectFor(verdict, model))
+                .filter(Effect::allowsCloud);
+        return sameModel.or(() -> recorded.facts().targets().stream()
+                .map(target -> effectFor(verdict, target.id()))
+                .filter(Effect::allowsCloud)
+                .findFirst());
+    }
+
+    private boolean wantsCloud() {
+        if (wish() == Wish.CLOUD) {
+            return true;
+        }
+        return switch (verdict.preference()) {
+            case CLOUD -> true;
+            case LOCAL -> false;
+            case NONE -> recorded.facts().difficulty() >= HARD;
+        };
+    }
+
+    private enum Wish {
+        NONE,
+        LOCAL,
+        CLOUD
+    }
+
+    private Wish wish() {
+        String asked = recorded.facts().request().model();
+        if (asked.equals("local") || (isRequested() && course.route() == Route.LOCAL)) {
+            return Wish.LOCAL;
+        }
+        boolean namesCloudModel =
+                recorded.facts().targets().stream().map(Facts.Target::id).anyMatch(asked::equals);
+        return asked.equals("cloud") || isRequested() || namesCloudModel ? Wish.CLOUD : Wish.NONE;
+    }
+
+    private boolean isRequested() {
+        return course.reason().equals("requested");
+    }
+
+    private static Effect effectFor(Verdict verdict, String model) {
+        return verdict.targetEffects().getOrDefault(model, verdict.effect());
+    }
+
+    private static Destination form(Effect effect) {
+        return effect == Effect.CLOUD_AS_IS ? Destination.CLOUD_AS_IS : Destination.CLOUD_PSEUDONYMISED;
+    }
+}
