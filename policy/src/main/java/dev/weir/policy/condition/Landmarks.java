@@ -9,18 +9,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where a condition's outcome is likely to change: what a search for the nearest other verdict tries first.
  *
  * @param numbers those that the condition compares with or reckons with
  * @param entities those it names, a category standing as an entity of its own name
- * @param readsTime whether it reads the time of the request
+ * @param facts names of the facts it reads
  */
-public record Landmarks(Set<Double> numbers, Set<Entity> entities, boolean readsTime) {
+public record Landmarks(Set<Double> numbers, Set<Entity> entities, Set<String> facts) {
     public Landmarks {
         numbers = Set.copyOf(numbers);
         entities = Set.copyOf(entities);
+        facts = Set.copyOf(facts);
     }
 
     static Landmarks of(CelAbstractSyntaxTree ast, List<Fact> facts, EntityNames names) {
@@ -34,7 +36,10 @@ public record Landmarks(Set<Double> numbers, Set<Entity> entities, boolean reads
                     number(constant).ifPresent(numbers::add);
                     entity(constant, names).ifPresent(entities::add);
                 });
-        return new Landmarks(numbers, facts.contains(Fact.FINDINGS) ? entities : Set.of(), facts.contains(Fact.TIME));
+        return new Landmarks(
+                numbers,
+                facts.contains(Fact.FINDINGS) ? entities : Set.of(),
+                facts.stream().map(Fact::written).collect(Collectors.toSet()));
     }
 
     private static Optional<Double> number(CelConstant constant) {
