@@ -1,5 +1,6 @@
 package dev.weir.policy.condition;
 
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import java.util.List;
@@ -11,10 +12,18 @@ public final class Condition {
     private final List<Fact> facts;
     private final CelRuntime.Program program;
 
-    Condition(String source, List<Fact> facts, CelRuntime.Program program) {
+    private final CelAbstractSyntaxTree ast;
+    private final CelRuntime runtime;
+    private final Landmarks landmarks;
+
+    Condition(String source, List<Fact> facts, CelAbstractSyntaxTree ast, CelRuntime runtime, EntityNames names)
+            throws CelEvaluationException {
         this.source = source;
         this.facts = List.copyOf(facts);
-        this.program = program;
+        this.program = runtime.createProgram(ast);
+        this.ast = ast;
+        this.runtime = runtime;
+        this.landmarks = Landmarks.of(ast, facts, names);
     }
 
     /** The condition as written. */
@@ -50,11 +59,25 @@ public final class Condition {
                     ? new ConditionOutcome.Decided(holds)
                     : new ConditionOutcome.Failed("missing_fact");
         } catch (CelEvaluationException e) {
-            // The message may quote a value that the client wrote, the code can't.
-            return new ConditionOutcome.Failed(e.getErrorCode().name().toLowerCase(Locale.ROOT));
+            return new ConditionOutcome.Failed(reason(e));
         } catch (RuntimeException e) {
             return new ConditionOutcome.Failed("internal_error");
         }
+    }
+
+    /** Evaluates part by part, for an explanation; slow beside {@link #evaluate}. */
+    public ConditionTree explain(FactValues values) {
+        return new ConditionParts(source, ast, runtime, values).tree();
+    }
+
+    /** Where its outcome is likely to change. */
+    public Landmarks landmarks() {
+        return landmarks;
+    }
+
+    /** The message may quote a value that the client wrote, the code can't. */
+    static String reason(CelEvaluationException e) {
+        return e.getErrorCode().name().toLowerCase(Locale.ROOT);
     }
 
     /** The values it read, for a trace, without content. */

@@ -68,7 +68,7 @@ public final class ConditionCompiler {
     private Compilation compile(String source, ConditionScope scope, CelAbstractSyntaxTree ast)
             throws CelEvaluationException {
         List<Fact> facts = factsOf(ast, scope);
-        Condition condition = new Condition(source, facts, runtime.createProgram(ast));
+        Condition condition = new Condition(source, facts, ast, runtime, names);
         List<ConditionProblem> problems = new ArrayList<>(new LiteralCheck(ast, names).problems());
         List<ConditionProblem> warnings = new ArrayList<>();
         if (condition.isConstant()) {

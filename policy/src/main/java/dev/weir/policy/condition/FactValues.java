@@ -139,6 +139,11 @@ public final class FactValues {
         return known;
     }
 
+    /** Whether a fact is fit for a trace. */
+    static boolean isTraceable(Fact fact) {
+        return TRACEABLE.contains(fact);
+    }
+
     private static String show(Object value) {
         return value instanceof Double number
                 ? BigDecimal.valueOf(number).setScale(4, RoundingMode.HALF_UP).toPlainString()

@@ -25,7 +25,12 @@ public record CompiledPolicy(PolicySet policy, PolicyVersion version) implements
      */
     @Override
     public PolicyDecision decide(Facts facts) {
-        Evaluation evaluation = new Evaluation(policy, facts);
+        return decide(facts, EvaluationObserver.NONE);
+    }
+
+    /** Decides, and tells how each condition came out. */
+    public PolicyDecision decide(Facts facts, EvaluationObserver observer) {
+        Evaluation evaluation = new Evaluation(policy, facts, observer);
         evaluation.run();
         Tightenings.Sum sum = evaluation.sum();
         return new PolicyDecision(

@@ -39,14 +39,16 @@ final class Evaluation {
     private final PolicySet policy;
     private final Facts facts;
     private final FactValues values;
+    private final EvaluationObserver observer;
     private final List<TraceNode> nodes = new ArrayList<>();
     private final Tightenings tightenings;
     private final SortedSet<Sensitivity> possible = new TreeSet<>();
     private final Set<Preference> wishes = EnumSet.noneOf(Preference.class);
 
-    Evaluation(PolicySet policy, Facts facts) {
+    Evaluation(PolicySet policy, Facts facts, EvaluationObserver observer) {
         this.policy = policy;
         this.facts = facts;
+        this.observer = observer;
         this.values = FactValues.of(facts);
         this.tightenings = new Tightenings(policy.byDefault(), facts.targets());
     }
@@ -89,6 +91,7 @@ final class Evaluation {
         Sensitivity sure = Sensitivity.PUBLIC;
         for (LevelRule level : policy.levels()) {
             ConditionOutcome outcome = level.when().evaluate(values);
+            observer.level(level, outcome, values);
             switch (outcome) {
                 case ConditionOutcome.Decided decided -> {
                     sure = decided.holds() ? sure.highest(level.level()) : sure;
@@ -113,6 +116,7 @@ final class Evaluation {
 
     private void evaluate(Rule rule, List<FactValues> worlds) {
         Evaluated strongest = strongest(rule.when(), worlds);
+        observer.rule(rule, Optional.empty(), strongest.outcome(), strongest.world());
         effectOf(rule, strongest.outcome()).ifPresent(effect -> tightenings.add(rule.id(), effect));
         if (rule.effect() instanceof RuleEffect.Prefer(Preference wish)
                 && outcome(strongest.outcome()) == Outcome.MATCHED) {
@@ -128,7 +132,9 @@ final class Evaluation {
         for (Facts.Target target : facts.targets()) {
             List<FactValues> there =
                     worlds.stream().map(world -> world.with(target)).toList();
-            ConditionOutcome outcome = strongest(rule.when(), there).outcome();
+            Evaluated evaluated = strongest(rule.when(), there);
+            ConditionOutcome outcome = evaluated.outcome();
+            observer.rule(rule, Optional.of(target.id()), outcome, evaluated.world());
             effectOf(rule, outcome).ifPresent(effect -> {
                 matched.add(target.id());
                 tightenings.add(rule.id(), target, effect);

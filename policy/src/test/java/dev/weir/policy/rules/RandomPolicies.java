@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** Draws policies and facts from a seeded source. */
-final class RandomPolicies {
+public final class RandomPolicies {
     private static final List<String> EFFECTS =
             List.of("block", "local_only", "{cloud: pseudonymised}", "{cloud: as_is}", "prefer_local", "prefer_cloud");
     private static final List<String> TARGET_EFFECTS = List.of("local_only", "{cloud: pseudonymised}");
@@ -26,12 +26,12 @@ final class RandomPolicies {
 
     private final RandomGenerator random;
 
-    RandomPolicies(RandomGenerator random) {
+    public RandomPolicies(RandomGenerator random) {
         this.random = random;
     }
 
     /** Levels and rules as lines of YAML; a rule's line lacks its id. */
-    record Draft(String byDefault, List<String> levels, List<String> rules) {
+    public record Draft(String byDefault, List<String> levels, List<String> rules) {
 
         Draft withRule(String rule) {
             List<String> more = new ArrayList<>(rules);
@@ -39,7 +39,7 @@ final class RandomPolicies {
             return new Draft(byDefault, levels, more);
         }
 
-        PolicySet policy() {
+        public PolicySet policy() {
             StringBuilder yaml = new StringBuilder("apiVersion: weir/v1\nkind: Policy\nmetadata: {name: p}\n");
             yaml.append("default: ").append(byDefault).append("\nsensitivity:\n");
             levels.forEach(level -> yaml.append("- {").append(level).append("}\n"));
@@ -52,7 +52,7 @@ final class RandomPolicies {
         }
     }
 
-    Draft draft() {
+    public Draft draft() {
         List<String> levels = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             levels.add("level: " + one(List.of("internal", "confidential", "restricted")) + ", when: \""
@@ -100,7 +100,7 @@ final class RandomPolicies {
         };
     }
 
-    Facts facts() {
+    public Facts facts() {
         List<Finding> findings = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             findings.add(Catalogue.finding(one(ENTITIES)));
