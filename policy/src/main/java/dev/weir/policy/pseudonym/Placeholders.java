@@ -21,7 +21,7 @@ final class Placeholders {
     private final PseudonymKey key;
     private final PseudonymScope scope;
     private final Map<String, String> canonicalOf = new LinkedHashMap<>();
-    private final Map<String, String> originals = new LinkedHashMap<>();
+    private final Map<String, VaultEntry> entries = new LinkedHashMap<>();
     private final List<String> entities = new ArrayList<>();
 
     Placeholders(PseudonymKey key, PseudonymScope scope) {
@@ -42,7 +42,9 @@ final class Placeholders {
             String placeholder = "[" + entity + "_" + code.substring(0, length) + "]";
             String known = canonicalOf.putIfAbsent(placeholder, canonical);
             if (known == null || known.equals(canonical)) {
-                originals.putIfAbsent(placeholder, value);
+                entries.putIfAbsent(
+                        placeholder,
+                        new VaultEntry(entity, SurrogateKind.PLACEHOLDER, placeholder, value, /* wasNumber= */ false));
                 entities.add(entity);
                 return placeholder;
             }
@@ -55,7 +57,7 @@ final class Placeholders {
     }
 
     PlaceholderVault vault() {
-        return new PlaceholderVault(originals);
+        return new PlaceholderVault(entries.values());
     }
 
     private static String code(byte[] mac) {
