@@ -11,10 +11,10 @@ record Preceding(char secondLast, char last) {
 
     /** Whether they belong to the same word as what follows, so that no surrogate of that kind starts there. */
     boolean joins(SurrogateKind kind) {
-        if (Character.isLetterOrDigit(last)) {
+        if (SurrogateTrie.isWord(last)) {
             return true;
         }
-        boolean wordBefore = Character.isLetterOrDigit(secondLast);
+        boolean wordBefore = SurrogateTrie.isWord(secondLast);
         return switch (kind) {
             case PLACEHOLDER, NAME -> last == '_' && wordBefore;
             case TEXT -> last == '@' || ("._%+-".indexOf(last) >= 0 && wordBefore);

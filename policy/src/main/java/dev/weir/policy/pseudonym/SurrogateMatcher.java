@@ -87,7 +87,7 @@ final class SurrogateMatcher {
             return bracketed(text, from, CLOSING.charAt(bracket), ended);
         }
         boolean sign = c == '+' || c == '(';
-        if (!sign && !Character.isLetterOrDigit(c)) {
+        if (!sign && !SurrogateTrie.isWord(c)) {
             return NONE;
         }
         Reading best = NONE;
@@ -266,8 +266,8 @@ final class SurrogateMatcher {
                 return true;
             }
             char next = text.at(end);
-            boolean wordFollows = end + 1 < text.size() && Character.isLetterOrDigit(text.at(end + 1));
-            if (Character.isLetterOrDigit(next)) {
+            boolean wordFollows = end + 1 < text.size() && SurrogateTrie.isWord(text.at(end + 1));
+            if (SurrogateTrie.isWord(next)) {
                 boolean words = trie.kind() == SurrogateKind.PLACEHOLDER || trie.kind() == SurrogateKind.NAME;
                 return words && next == 's' && !wordFollows && !lowerCase;
             }

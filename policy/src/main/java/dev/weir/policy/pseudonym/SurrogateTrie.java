@@ -92,6 +92,12 @@ final class SurrogateTrie {
         return grouping || joining || EMPHASIS.indexOf(c) >= 0 || Character.isWhitespace(c) || c == '\u00A0';
     }
 
+    /** Letters and digits of scripts that set words apart. */
+    static boolean isWord(char c) {
+        boolean unspaced = (c >= '\u0E00' && c <= '\u0EFF') || (c >= '\u2E80' && c <= '\uD7AF');
+        return Character.isLetterOrDigit(c) && !unspaced;
+    }
+
     static char fold(char c) {
         return Character.toUpperCase(c);
     }
