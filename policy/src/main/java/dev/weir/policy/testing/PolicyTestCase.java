@@ -4,7 +4,10 @@ import dev.weir.policy.Effect;
 import dev.weir.policy.Facts;
 import dev.weir.policy.Preference;
 import dev.weir.policy.Sensitivity;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,14 +26,17 @@ public record PolicyTestCase(String name, int line, Facts facts, List<String> te
      * What must come out. What is left empty is not checked.
      *
      * @param rules ids of exactly the rules that set the effect, in any order
+     * @param targets effects of these cloud targets among the facts; of others nothing is expected
      */
     public record Expectation(
             Optional<Effect> effect,
             Optional<Preference> preference,
             Optional<Sensitivity> sensitivity,
-            Optional<List<String>> rules) {
+            Optional<List<String>> rules,
+            Map<String, Effect> targets) {
         public Expectation {
             rules = rules.map(List::copyOf);
+            targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
         }
     }
 }

@@ -40,6 +40,9 @@ public final class PolicyTestRunner {
         compare("prefer", expect.preference(), decision.preference(), failures);
         compare("sensitivity", expect.sensitivity(), decision.sensitivity(), failures);
         compare("rules", expect.rules().map(Set::copyOf), Set.copyOf(decision.decidingRules()), failures);
+        expect.targets()
+                .forEach(
+                        (id, effect) -> compare("target " + id, Optional.of(effect), decision.effectFor(id), failures));
         return new PolicyTestResult(test, decision, failures);
     }
 

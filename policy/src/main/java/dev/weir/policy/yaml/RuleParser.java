@@ -87,6 +87,13 @@ final class RuleParser {
         if (id.isEmpty() || when.isEmpty() || effect.isEmpty()) {
             return Optional.empty();
         }
+        if (when.get().readsTarget() && !fitsTarget(effect.get())) {
+            log.add(
+                    ProblemCode.TARGET_EFFECT,
+                    effectNode.orElse(reader.node()),
+                    "a rule on `target` can't have the effect `" + effect.get().written() + "`",
+                    "it closes single targets: write `local_only` or `{cloud: pseudonymised}`, or leave the target out");
+        }
         return Optional.of(new Rule(id.get(), reader.line(), when.get(), effect.get()));
     }
 
@@ -98,6 +105,14 @@ final class RuleParser {
             return Optional.empty();
         }
         return id;
+    }
+
+    private static boolean fitsTarget(RuleEffect effect) {
+        return switch (effect) {
+            case RuleEffect.Tighten tighten ->
+                tighten.effect() == Effect.LOCAL_ONLY || tighten.effect() == Effect.CLOUD_PSEUDONYMISED;
+            case RuleEffect.Prefer _ -> false;
+        };
     }
 
     private boolean changesNothing(RuleEffect effect) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class TestFactsParser {
             "detector_degraded",
             "team",
             "key",
+            "labels",
             "endpoint",
             "model",
             "stream",
@@ -33,6 +35,8 @@ final class TestFactsParser {
             "difficulty",
             "language",
             "tokens",
+            "spend",
+            "targets",
             "time",
             "client");
     static final List<String> CLIENT_KEYS = List.of("local_only", "sensitivity");
@@ -43,17 +47,22 @@ final class TestFactsParser {
     private final ProblemLog log;
     private final ValueReader values;
     private final EntityNames entities;
+    private final TestCloudParser cloud;
 
     TestFactsParser(ProblemLog log, EntityNames entities) {
         this.log = log;
         this.values = new ValueReader(log);
         this.entities = entities;
+        this.cloud = new TestCloudParser(log);
     }
 
     Facts parse(Optional<Node> node) {
         Optional<MappingReader> reader = node.flatMap(it -> MappingReader.open(it, "facts", KEYS, log));
         return new Facts(
-                new Facts.Caller(text(reader, "key", "test"), text(reader, "team", "default"), Map.of()),
+                new Facts.Caller(
+                        text(reader, "key", "test"),
+                        text(reader, "team", "default"),
+                        find(reader, "labels").map(this::labels).orElse(Map.of())),
                 request(reader),
                 inspection(reader),
                 find(reader, "difficulty")
@@ -62,10 +71,18 @@ final class TestFactsParser {
                         .orElse(0.0),
                 text(reader, "language", "en"),
                 find(reader, "tokens").flatMap(it -> values.count(it, "tokens")).orElse(0),
-                Optional.empty(),
-                List.of(),
+                find(reader, "spend").flatMap(cloud::spend),
+                find(reader, "targets").map(cloud::targets).orElse(List.of()),
                 find(reader, "client").map(this::client).orElse(Facts.Tightening.NONE),
                 find(reader, "time").flatMap(this::time).orElse(NOON));
+    }
+
+    private Map<String, String> labels(Node node) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        values.pairs(node, "labels")
+                .forEach((key, value) ->
+                        values.text(value, "label").ifPresent(label -> labels.put(key.getValue(), label)));
+        return labels;
     }
 
     private Facts.Request request(Optional<MappingReader> reader) {

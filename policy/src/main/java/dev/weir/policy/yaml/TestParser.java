@@ -1,13 +1,16 @@
 package dev.weir.policy.yaml;
 
 import dev.weir.policy.Effect;
+import dev.weir.policy.Facts;
 import dev.weir.policy.Preference;
 import dev.weir.policy.Sensitivity;
 import dev.weir.policy.condition.EntityNames;
 import dev.weir.policy.testing.PolicyTestCase;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
@@ -16,7 +19,7 @@ import org.yaml.snakeyaml.nodes.Node;
 final class TestParser {
     static final List<String> KEYS = List.of("name", "request", "facts", "expect");
     static final List<String> REQUEST_KEYS = List.of("system", "user");
-    static final List<String> EXPECT_KEYS = List.of("effect", "prefer", "sensitivity", "rules");
+    static final List<String> EXPECT_KEYS = List.of("effect", "prefer", "sensitivity", "rules", "targets");
 
     private final ProblemLog log;
     private final ValueReader values;
@@ -46,8 +49,10 @@ final class TestParser {
             log.add(ProblemCode.MISSING_KEY, reader.node(), message, "add one of them or both");
         }
         List<String> texts = reader.find("request").map(this::texts).orElse(List.of());
-        var given = facts.parse(reader.find("facts"));
-        Optional<PolicyTestCase.Expectation> expect = reader.require("expect").flatMap(this::expectation);
+        Facts given = facts.parse(reader.find("facts"));
+        List<String> targets = given.targets().stream().map(Facts.Target::id).toList();
+        Optional<PolicyTestCase.Expectation> expect =
+                reader.require("expect").flatMap(node -> expectation(node, targets));
         return name.flatMap(
                 it -> expect.map(expected -> new PolicyTestCase(it, reader.line(), given, texts, expected)));
     }
@@ -69,7 +74,7 @@ final class TestParser {
                 .toList();
     }
 
-    private Optional<PolicyTestCase.Expectation> expectation(Node node) {
+    private Optional<PolicyTestCase.Expectation> expectation(Node node, List<String> given) {
         Optional<MappingReader> opened = MappingReader.open(node, "expect", EXPECT_KEYS, log);
         if (opened.isEmpty()) {
             return Optional.empty();
@@ -85,7 +90,22 @@ final class TestParser {
         Optional<Sensitivity> sensitivity = reader.find("sensitivity")
                 .flatMap(it -> values.word(it, "level", ProblemCode.UNKNOWN_LEVEL, Words.of(Sensitivity.class)));
         Optional<List<String>> rules = reader.find("rules").map(this::rules);
-        return Optional.of(new PolicyTestCase.Expectation(effect, prefer, sensitivity, rules));
+        Map<String, Effect> targets =
+                reader.find("targets").map(it -> targets(it, given)).orElse(Map.of());
+        return Optional.of(new PolicyTestCase.Expectation(effect, prefer, sensitivity, rules, targets));
+    }
+
+    private Map<String, Effect> targets(Node node, List<String> given) {
+        Map<String, Effect> targets = new LinkedHashMap<>();
+        values.pairs(node, "expected targets").forEach((id, value) -> {
+            if (!given.contains(id.getValue())) {
+                values.unknown(ProblemCode.UNKNOWN_TARGET, id, "target in this test's facts", id.getValue(), given);
+            }
+            new EffectParser(log)
+                    .parseLimit(value, "expected effect")
+                    .ifPresent(effect -> targets.put(id.getValue(), effect));
+        });
+        return targets;
     }
 
     private List<String> rules(Node node) {

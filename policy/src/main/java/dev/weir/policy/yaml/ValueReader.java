@@ -2,11 +2,16 @@ package dev.weir.policy.yaml;
 
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -17,6 +22,9 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class ValueReader {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,18})?");
+
+    private static final long MOST_USD = 1_000_000_000;
+    private static final int MICRO = 6;
 
     private final ProblemLog log;
 
@@ -111,6 +119,36 @@ final class ValueReader {
         }
         log.add(ProblemCode.WRONG_TYPE, node, what + " must be a list", "write `- item` lines or `[item, item]`");
         return List.of();
+    }
+
+    /** A mapping whose keys are names of the author's own; a key that comes twice is reported. */
+    Map<ScalarNode, Node> pairs(Node node, String what) {
+        Map<ScalarNode, Node> pairs = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
+        if (!(node instanceof MappingNode mapping)) {
+            log.add(ProblemCode.WRONG_TYPE, node, what + " must be a mapping", "write `name: value` pairs");
+            return pairs;
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            Optional<String> name = text(tuple.getKeyNode(), "a name in " + what);
+            if (name.isPresent() && !seen.add(name.get())) {
+                String message = "the key `" + name.get() + "` is there twice";
+                log.add(ProblemCode.DUPLICATE_KEY, tuple.getKeyNode(), message, "keep one of them");
+            } else if (name.isPresent() && tuple.getKeyNode() instanceof ScalarNode key) {
+                pairs.put(key, tuple.getValueNode());
+            }
+        }
+        return pairs;
+    }
+
+    /** An amount of money that is a number of USD, in micro-USD. */
+    Optional<Long> usd(Node node, String what) {
+        Optional<BigDecimal> amount = number(node, what, 0, MOST_USD).map(it -> it.movePointRight(MICRO));
+        if (amount.isPresent() && amount.get().stripTrailingZeros().scale() > 0) {
+            log.add(ProblemCode.INVALID_VALUE, node, what + " has too many decimals", "six at most");
+            return Optional.empty();
+        }
+        return amount.map(BigDecimal::longValue);
     }
 
     /** A list of text. */

@@ -2,6 +2,7 @@ package dev.weir.policy.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.policy.Effect;
 import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyVersion;
@@ -85,6 +86,31 @@ class CompiledPolicyTest {
     }
 
     @Test
+    void decide_ruleOnTargets_oneNodeThatNamesWhomItCloses() {
+        String yaml =
+                POLICY + "  - {id: eu, when: \"target.region != 'eu' && spend.team.day >= 0.0\", effect: local_only}\n";
+        List<Facts.Target> targets = List.of(
+                new Facts.Target("far", "acme", "us"),
+                new Facts.Target("near", "acme", "eu"),
+                new Facts.Target("somewhere", "acme", "unknown"));
+
+        PolicyDecision decision = new ActivePolicy(Catalogue.loaded(yaml).policy(), 1).decide(facts(0.1, "0", targets));
+
+        assertThat(decision.targetEffects())
+                .containsOnly(
+                        Map.entry("far", Effect.LOCAL_ONLY),
+                        Map.entry("near", Effect.CLOUD_PSEUDONYMISED),
+                        Map.entry("somewhere", Effect.LOCAL_ONLY));
+        assertThat(decision.trace().nodes())
+                .filteredOn(node -> node.id().equals("eu"))
+                .singleElement()
+                .satisfies(node -> {
+                    assertThat(node.outcome()).isEqualTo(Outcome.ERRORED);
+                    assertThat(node.detail()).isEqualTo("targets: far, somewhere; error: attribute_not_found");
+                });
+    }
+
+    @Test
     void activate_newPolicy_decidesUnderTheNextNumber() {
         ActivePolicy active = new ActivePolicy(Catalogue.loaded(POLICY).policy(), 3);
         CompiledPolicy before = active.current();
@@ -102,6 +128,10 @@ class CompiledPolicyTest {
     }
 
     private static Facts facts(double difficulty, String model) {
+        return facts(difficulty, model, List.of());
+    }
+
+    private static Facts facts(double difficulty, String model, List<Facts.Target> targets) {
         return new Facts(
                 new Facts.Caller("key", "team", Map.of()),
                 new Facts.Request("/v1/chat/completions", model, false, false, false, 1, List.of("user")),
@@ -111,7 +141,7 @@ class CompiledPolicyTest {
                 "en",
                 12,
                 Optional.empty(),
-                List.of(),
+                targets,
                 new Facts.Tightening(false, Sensitivity.PUBLIC),
                 Instant.EPOCH);
     }

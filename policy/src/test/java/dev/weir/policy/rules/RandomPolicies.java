@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** Draws policies and facts from a seeded source. */
 final class RandomPolicies {
     private static final List<String> EFFECTS =
             List.of("block", "local_only", "{cloud: pseudonymised}", "{cloud: as_is}", "prefer_local", "prefer_cloud");
+    private static final List<String> TARGET_EFFECTS = List.of("local_only", "{cloud: pseudonymised}");
     private static final List<String> DEFAULTS =
             List.of("{cloud: as_is}", "{cloud: as_is}", "{cloud: pseudonymised}", "local_only", "block");
     private static final List<Entity> ENTITIES =
@@ -64,7 +66,8 @@ final class RandomPolicies {
     }
 
     String rule() {
-        return "when: \"" + condition(true) + "\", effect: " + one(EFFECTS);
+        String condition = condition(true);
+        return "when: \"" + condition + "\", effect: " + one(condition.contains("target.") ? TARGET_EFFECTS : EFFECTS);
     }
 
     private String condition(boolean inRule) {
@@ -78,7 +81,7 @@ final class RandomPolicies {
     }
 
     private String atom(boolean inRule) {
-        return switch (random.nextInt(inRule ? 9 : 7)) {
+        return switch (random.nextInt(inRule ? 14 : 9)) {
             case 0 -> "findings.has('%s')".formatted(one(List.of("email", "secret", "health", "IBAN")));
             case 1 -> "findings.category('personal').size() > %d".formatted(random.nextInt(3));
             case 2 -> "findings.count('email') == %d".formatted(random.nextInt(3));
@@ -86,7 +89,13 @@ final class RandomPolicies {
             case 4 -> "caller.team == '%s'".formatted(one(List.of("hr", "dev")));
             case 5 -> "100 / tokens > %d".formatted(random.nextInt(60));
             case 6 -> "request.stream";
-            case 7 -> "sensitivity == '%s'".formatted(one(List.of("public", "internal", "confidential", "restricted")));
+            case 7 -> "labels.dept == '%s'".formatted(one(List.of("law", "it")));
+            case 8 -> "spend.team.day >= %d".formatted(random.nextInt(4));
+            case 9 -> "target.id == '%s'".formatted(one(List.of("t0", "t1", "t2")));
+            case 10 -> "target.region == 'us'";
+            case 11 -> "target.provider.startsWith('a')";
+            case 12 ->
+                "sensitivity == '%s'".formatted(one(List.of("public", "internal", "confidential", "restricted")));
             default -> "sensitivity.atLeast('%s')".formatted(one(List.of("internal", "confidential", "restricted")));
         };
     }
@@ -101,17 +110,34 @@ final class RandomPolicies {
                 : new Inspection.Complete(findings);
         double difficulty = random.nextInt(10) == 0 ? Double.NaN : random.nextDouble();
         return new Facts(
-                new Facts.Caller("k", one(List.of("hr", "dev", "other")), Map.of()),
+                new Facts.Caller("k", one(List.of("hr", "dev", "other")), labels()),
                 new Facts.Request(
                         "/v1/chat/completions", "auto", random.nextBoolean(), false, false, 1, List.of("user")),
                 inspection,
                 difficulty,
                 "en",
                 one(List.of(0, 1, 2, 5, 50, -1)),
-                Optional.empty(),
-                List.of(),
+                spend(),
+                targets(),
                 new Facts.Tightening(random.nextInt(6) == 0, one(List.of(Sensitivity.values()))),
                 Instant.EPOCH);
+    }
+
+    private Map<String, String> labels() {
+        return random.nextInt(4) == 0 ? Map.of() : Map.of("dept", one(List.of("law", "it")));
+    }
+
+    private Optional<Facts.Spend> spend() {
+        Facts.Spend.Amounts none = new Facts.Spend.Amounts(0, 0, 0);
+        Facts.Spend.Amounts some = new Facts.Spend.Amounts(0, random.nextInt(5) * 1_000_000L, 5_000_000);
+        return random.nextInt(4) == 0 ? Optional.empty() : Optional.of(new Facts.Spend(none, some, some));
+    }
+
+    private List<Facts.Target> targets() {
+        return IntStream.range(0, random.nextInt(4))
+                .mapToObj(i ->
+                        new Facts.Target("t" + i, one(List.of("acme", "bolt")), one(List.of("eu", "us", "unknown"))))
+                .toList();
     }
 
     <T> T one(List<T> values) {

@@ -9,6 +9,7 @@ import dev.weir.policy.PolicyVersion;
 import dev.weir.policy.Sensitivity;
 import dev.weir.policy.detection.Inspection;
 import dev.weir.policy.rules.RandomPolicies.Draft;
+import dev.weir.policy.yaml.Catalogue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,8 +33,7 @@ class VerdictPropertiesTest {
             PolicySet after = draft.withRule(policies.rule()).policy();
             for (int j = 0; j < FACTS; j++) {
                 Facts facts = policies.facts();
-                assertThat(decide(after, facts).effect())
-                        .isGreaterThanOrEqualTo(decide(before, facts).effect());
+                assertNoLooser(decide(after, facts), decide(before, facts));
             }
         }
     }
@@ -54,6 +54,7 @@ class VerdictPropertiesTest {
                 assertThat(other.effect()).isEqualTo(one.effect());
                 assertThat(other.preference()).isEqualTo(one.preference());
                 assertThat(other.sensitivity()).isEqualTo(one.sensitivity());
+                assertThat(other.targetEffects()).isEqualTo(one.targetEffects());
                 assertThat(Set.copyOf(other.decidingRules())).isEqualTo(Set.copyOf(one.decidingRules()));
             }
         }
@@ -71,10 +72,9 @@ class VerdictPropertiesTest {
                 PolicySet failing = broken.policy();
                 for (int j = 0; j < FACTS; j++) {
                     Facts facts = policies.facts();
-                    Effect effect = decide(failing, facts).effect();
-                    assertThat(effect)
-                            .isGreaterThanOrEqualTo(decide(sound, facts).effect());
-                    assertThat(effect.allowsCloud()).isFalse();
+                    PolicyDecision decision = decide(failing, facts);
+                    assertNoLooser(decision, decide(sound, facts));
+                    assertThat(decision.effect().allowsCloud()).isFalse();
                 }
             }
         }
@@ -90,7 +90,7 @@ class VerdictPropertiesTest {
                 Facts facts = policies.facts();
                 PolicyDecision plain = decide(policy, wishing(facts, Facts.Tightening.NONE));
                 PolicyDecision tightened = decide(policy, facts);
-                assertThat(tightened.effect()).isGreaterThanOrEqualTo(plain.effect());
+                assertNoLooser(tightened, plain);
                 assertThat(tightened.sensitivity())
                         .isGreaterThanOrEqualTo(facts.wish().atLeast());
                 assertThat(tightened.effect().allowsCloud() && facts.wish().localOnly())
@@ -112,6 +112,91 @@ class VerdictPropertiesTest {
 
             assertThat(decide(policy, incomplete).effect().allowsCloud()).isFalse();
         }
+    }
+
+    /** A rule on targets whose condition fails closes all of them, and nothing where there are none. */
+    @ParameterizedTest
+    @ValueSource(longs = {15, 16})
+    void decide_targetConditionFails_everyTargetClosed(long seed) {
+        RandomPolicies policies = new RandomPolicies(new Random(seed));
+        for (int i = 0; i < POLICIES; i++) {
+            Draft draft = policies.draft();
+            PolicySet sound = draft.policy();
+            PolicySet failing = draft.withRule("when: \"int(target.id) > 0\", effect: {cloud: pseudonymised}")
+                    .policy();
+            for (int j = 0; j < FACTS; j++) {
+                Facts facts = policies.facts();
+                PolicyDecision decision = decide(failing, facts);
+                PolicyDecision before = decide(sound, facts);
+                assertNoLooser(decision, before);
+                assertThat(decision.targetEffects().values()).noneMatch(Effect::allowsCloud);
+                if (facts.targets().isEmpty()) {
+                    assertThat(decision.effect()).isEqualTo(before.effect());
+                }
+            }
+        }
+    }
+
+    /** The verdict is that of the target closed least, and each target's is what it would be alone. */
+    @ParameterizedTest
+    @ValueSource(longs = {17, 18})
+    void decide_severalTargets_eachAsIfAlone(long seed) {
+        RandomPolicies policies = new RandomPolicies(new Random(seed));
+        for (int i = 0; i < POLICIES; i++) {
+            PolicySet policy = policies.draft().policy();
+            for (int j = 0; j < FACTS; j++) {
+                Facts facts = policies.facts();
+                PolicyDecision together = decide(policy, facts);
+                for (Facts.Target target : facts.targets()) {
+                    PolicyDecision alone = decide(policy, withTargets(facts, List.of(target)));
+                    assertThat(together.effectFor(target.id())).isEqualTo(alone.effect());
+                }
+                assertThat(together.effect())
+                        .isEqualTo(together.targetEffects().values().stream()
+                                .min(Effect::compareTo)
+                                .orElse(together.effect()));
+                assertThat(decide(policy, withTargets(facts, List.of())).effect())
+                        .isLessThanOrEqualTo(together.effect());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {19, 20})
+    void decide_emptyPolicy_nothingToTheCloud(long seed) {
+        PolicySet empty = Catalogue.loaded("apiVersion: weir/v1\nkind: Policy\nmetadata: {name: p}\n")
+                .policy();
+        RandomPolicies policies = new RandomPolicies(new Random(seed));
+        for (int j = 0; j < POLICIES * FACTS; j++) {
+            PolicyDecision decision = decide(empty, policies.facts());
+
+            assertThat(decision.effect().allowsCloud()).isFalse();
+            assertThat(decision.targetEffects().values()).noneMatch(Effect::allowsCloud);
+            assertThat(decision.effectFor("another").allowsCloud()).isFalse();
+        }
+    }
+
+    private static void assertNoLooser(PolicyDecision decision, PolicyDecision than) {
+        assertThat(decision.effect()).isGreaterThanOrEqualTo(than.effect());
+        assertThat(decision.targetEffects().keySet())
+                .isEqualTo(than.targetEffects().keySet());
+        than.targetEffects()
+                .forEach((target, effect) ->
+                        assertThat(decision.effectFor(target)).isGreaterThanOrEqualTo(effect));
+    }
+
+    private static Facts withTargets(Facts facts, List<Facts.Target> targets) {
+        return new Facts(
+                facts.caller(),
+                facts.request(),
+                facts.inspection(),
+                facts.difficulty(),
+                facts.language(),
+                facts.promptTokens(),
+                facts.spend(),
+                targets,
+                facts.wish(),
+                facts.at());
     }
 
     private static List<Draft> withOneConditionBroken(Draft draft) {

@@ -68,6 +68,9 @@ class PolicySchemaTest {
                 Map.entry(defs.path("test").path("properties").path("request"), TestParser.REQUEST_KEYS),
                 Map.entry(defs.path("facts"), TestFactsParser.KEYS),
                 Map.entry(defs.path("facts").path("properties").path("client"), TestFactsParser.CLIENT_KEYS),
+                Map.entry(defs.path("spend"), TestCloudParser.SPEND_KEYS),
+                Map.entry(defs.path("amounts"), TestCloudParser.AMOUNT_KEYS),
+                Map.entry(defs.path("target"), TestCloudParser.TARGET_KEYS),
                 Map.entry(defs.path("expect"), TestParser.EXPECT_KEYS));
 
         assertThat(expected)
