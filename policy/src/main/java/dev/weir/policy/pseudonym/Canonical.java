@@ -3,9 +3,14 @@ package dev.weir.policy.pseudonym;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
 
 /** The form in which two ways of writing one value are equal. It is only ever hashed. */
 final class Canonical {
+
+    private static final Pattern SPACES = Pattern.compile("\\s{1,64}");
+    /** A number in groups: how it is grouped makes no difference. */
+    private static final Pattern GROUPED = Pattern.compile("\\d(?:[ -]?\\d){5,30}");
 
     private Canonical() {}
 
@@ -16,7 +21,8 @@ final class Canonical {
             case "EMAIL", "IP_ADDRESS" -> text.toLowerCase(Locale.ROOT);
             case "PHONE", "CREDIT_CARD", "US_SSN" -> digits(text);
             case "IBAN", "HEALTH_RECORD" -> alphanumeric(text).toUpperCase(Locale.ROOT);
-            default -> text;
+            case "PERSON" -> SPACES.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
+            default -> GROUPED.matcher(text).matches() ? digits(text) : text;
         };
     }
 

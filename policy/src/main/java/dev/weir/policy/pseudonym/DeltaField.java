@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A field of a streamed answer that grows from chunk to chunk.
  *
  * @param choice index of the choice
- * @param group {@code delta}, {@code text}, {@code tool_calls} or {@code function_call}
+ * @param group {@code delta}, {@code text}, {@code tool_calls}, {@code function_call} or {@code audio}
  * @param name name of the string within the group
  * @param toolCall index of the tool call; 0 for other fields
  */
@@ -21,6 +21,8 @@ record DeltaField(int choice, String group, String name, int toolCall) {
     private static final String TEXT = "text";
     private static final String TOOL_CALLS = "tool_calls";
     private static final String FUNCTION_CALL = "function_call";
+    private static final String AUDIO = "audio";
+    private static final String TRANSCRIPT = "transcript";
     private static final String ARGUMENTS = "arguments";
 
     /** A field where it stands in a chunk. */
@@ -47,6 +49,9 @@ record DeltaField(int choice, String group, String name, int toolCall) {
             }
             if (delta.path(FUNCTION_CALL) instanceof ObjectNode call) {
                 add(found, call, ARGUMENTS, new DeltaField(index, FUNCTION_CALL, ARGUMENTS, 0));
+            }
+            if (delta.path(AUDIO) instanceof ObjectNode audio) {
+                add(found, audio, TRANSCRIPT, new DeltaField(index, AUDIO, TRANSCRIPT, 0));
             }
             for (JsonNode call : delta.path(TOOL_CALLS)) {
                 addToolCall(found, call, index);
@@ -79,6 +84,11 @@ record DeltaField(int choice, String group, String name, int toolCall) {
         return name.equals("content") || name.equals(TEXT) ? contentForm : TextForm.PLAIN;
     }
 
+    /** Whether the tokens of log-probabilities spell this field. */
+    boolean hasTokens() {
+        return group.equals(DELTA) && (name.equals("content") || name.equals("refusal"));
+    }
+
     /** A choice that carries nothing but more of this field. */
     ObjectNode choiceWith(String text) {
         ObjectNode result = JsonNodeFactory.instance.objectNode().put("index", choice);
@@ -86,6 +96,7 @@ record DeltaField(int choice, String group, String name, int toolCall) {
             case TEXT -> result.put(TEXT, text);
             case FUNCTION_CALL ->
                 result.putObject(DELTA).putObject(FUNCTION_CALL).put(name, text);
+            case AUDIO -> result.putObject(DELTA).putObject(AUDIO).put(name, text);
             case TOOL_CALLS -> {
                 ObjectNode call = result.putObject(DELTA).putArray(TOOL_CALLS).addObject();
                 call.put("index", toolCall)

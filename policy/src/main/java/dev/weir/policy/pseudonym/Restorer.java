@@ -2,104 +2,59 @@ package dev.weir.policy.pseudonym;
 
 import dev.weir.policy.detection.EmbeddedJson;
 import dev.weir.policy.detection.TextView;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.io.JsonStringEncoder;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Puts back what placeholders stand for, in whatever case a model wrote them. What a model invented, a placeholder that
- * was never issued, stays as it is. Thread-safe.
+ * Puts back what surrogates stand for, also where a model changed how they are written. What a model invented, a
+ * surrogate that was never issued, stays as it is. Thread-safe.
  */
 public final class Restorer {
 
-    /** The member in which OpenAI's answers carry a call's arguments as JSON text. */
-    private static final String ARGUMENTS = "arguments";
+    private static final int LONGEST_ESCAPE = 6;
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
-    private final TreeMap<String, String> originals = new TreeMap<>();
-    private final int longest;
+    private final SurrogateMatcher matcher;
+    private final int surrogates;
 
     public Restorer(PlaceholderVault vault) {
-        this.originals.putAll(vault.originals());
-        this.longest =
-                originals.keySet().stream().mapToInt(String::length).max().orElse(0);
+        this.matcher = new SurrogateMatcher(vault.entries());
+        this.surrogates = vault.entries().size();
     }
 
-    /** A text with its placeholders restored; JSON as a whole gets its values escaped. */
+    /** A text with its surrogates restored; JSON as a whole gets its values escaped. */
     public String restore(String text) {
-        boolean json = mayHold(text) && !EmbeddedJson.tokens(TextView.of(text)).isEmpty();
+        boolean json = !EmbeddedJson.tokens(TextView.of(text)).isEmpty();
         return restore(text, json ? TextForm.JSON : TextForm.PLAIN);
     }
 
-    /** A text of known form with its placeholders restored. */
+    /** A text of known form with its surrogates restored. */
     public String restore(String text, TextForm form) {
-        if (!mayHold(text)) {
-            return text;
-        }
         var stream = new StreamRestorer(this, form);
         return stream.push(text) + stream.finish();
     }
 
-    /** An answer with the placeholders in every string restored, arguments of tool calls included; a copy. */
+    /**
+     * An answer with the surrogates in every string restored, arguments of tool calls included; a copy. The tokens of
+     * log-probabilities and the places of annotations follow the text.
+     */
     public ObjectNode restore(ObjectNode answer) {
-        ObjectNode copy = NODES.objectNode();
-        for (Map.Entry<String, JsonNode> member : answer.properties()) {
-            copy.set(member.getKey(), restore(member.getKey(), member.getValue()));
-        }
-        return copy;
+        return new AnswerRestorer(this).restore(answer);
     }
 
-    private JsonNode restore(String key, JsonNode node) {
-        return switch (node) {
-            case ObjectNode object -> restore(object);
-            case ArrayNode array -> {
-                ArrayNode copy = NODES.arrayNode(array.size());
-                array.forEach(element -> copy.add(restore(key, element)));
-                yield copy;
-            }
-            default -> node.isString() ? NODES.stringNode(restoreLeaf(key, node.stringValue())) : node;
-        };
+    /** Most UTF-16 units that a stream holds back: the longest surrogate with all that is tolerated around it. */
+    public int longestForm(TextForm form) {
+        return form == TextForm.JSON ? matcher.longestForm() * LONGEST_ESCAPE : matcher.longestForm();
     }
 
-    private String restoreLeaf(String key, String text) {
-        return key.equals(ARGUMENTS) ? restore(text, TextForm.JSON) : restore(text);
+    boolean isIdle() {
+        return surrogates == 0;
     }
 
-    private boolean mayHold(String text) {
-        return longest > 0 && text.indexOf('[') >= 0;
-    }
-
-    /** Length of the longest placeholder, in UTF-16 units. */
-    int longest() {
-        return longest;
-    }
-
-    /** What a placeholder stands for, in the form asked for; null where it was never issued. */
-    @Nullable
-    String original(String placeholder, TextForm form) {
-        String value = originals.get(placeholder.toUpperCase(Locale.ROOT));
-        if (value == null || form == TextForm.PLAIN) {
-            return value;
-        }
-        return new String(JsonStringEncoder.getInstance().quoteAsCharArray(value));
-    }
-
-    /** Whether a text is how some placeholder begins. */
-    boolean isBeginning(String text) {
-        String beginning = text.toUpperCase(Locale.ROOT);
-        String next = originals.ceilingKey(beginning);
-        return next != null && next.startsWith(beginning);
+    SurrogateMatcher matcher() {
+        return matcher;
     }
 
     @Override
     public String toString() {
-        return "Restorer[" + originals.size() + " placeholders]";
+        return "Restorer[" + surrogates + " surrogates]";
     }
 }

@@ -16,7 +16,7 @@ class ChunkRestorerTest {
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final PlaceholderVault VAULT =
-            new PlaceholderVault(Map.of("[EMAIL_7F3K9Q]", "ann@example.com", "[SECRET_ABCDEF]", "p\"w"));
+            PlaceholderVault.ofPlaceholders(Map.of("[EMAIL_7F3K9Q]", "ann@example.com", "[SECRET_ABCDEF]", "p\"w"));
 
     private final ChunkRestorer restorer = new ChunkRestorer(VAULT, TextForm.PLAIN);
 
@@ -87,6 +87,80 @@ class ChunkRestorerTest {
         ObjectNode usage = (ObjectNode) JSON.readTree("{\"id\":\"c1\",\"choices\":[],\"usage\":{\"total_tokens\":3}}");
 
         assertThat(restorer.accept(usage)).isEqualTo(List.of(usage));
+    }
+
+    @Test
+    void accept_logprobs_tokensSpellTheRestoredText() {
+        var out = new ArrayList<ObjectNode>();
+        for (String piece : List.of("to ", "[EM", "AIL_7F3K9Q", "]", " ok [EMAIL")) {
+            ObjectNode chunk = delta("{\"content\":\"" + piece + "\"}", null);
+            ((ObjectNode) chunk.at("/choices/0"))
+                    .set(
+                            "logprobs",
+                            JSON.readTree("{\"content\":[{\"token\":\"" + piece
+                                    + "\",\"logprob\":-0.5,\"bytes\":[1],\"top_logprobs\":[]}],\"refusal\":null}"));
+            out.addAll(restorer.accept(chunk));
+        }
+        out.addAll(restorer.accept(delta("{}", "stop")));
+
+        var tokens = new StringBuilder();
+        for (ObjectNode chunk : out) {
+            for (JsonNode token : chunk.at("/choices/0/logprobs/content")) {
+                String text = token.path("token").stringValue();
+                tokens.append(text);
+                assertThat(text.startsWith("to") || token.path("bytes").size() == text.length())
+                        .isTrue();
+            }
+        }
+        assertThat(tokens)
+                .hasToString(joined(out, "/choices/0/delta/content"))
+                .hasToString("to ann@example.com ok [EMAIL");
+    }
+
+    @Test
+    void accept_annotationsRefusalAndTranscript_restoredAndMoved() {
+        var out = new ArrayList<ObjectNode>();
+        out.addAll(restorer.accept(delta("{\"content\":\"😀 [EMAIL_7F3K9Q] see here\"}", null)));
+        out.addAll(restorer.accept(delta("""
+                {"annotations":[{"type":"url_citation","url_citation":{"start_index":17,"end_index":20,
+                "url":"https://x.example/[EMAIL_7F3K9Q]","title":"t"}}]}""", null)));
+        out.addAll(restorer.accept(delta("{\"refusal\":\"not [email_7f3k9q]\"}", null)));
+        out.addAll(restorer.accept(delta("{\"audio\":{\"transcript\":\"hi [EMAIL_7F\"}}", null)));
+        out.addAll(restorer.accept(delta("{\"audio\":{\"transcript\":\"3K9Q]\"}}", null)));
+        out.addAll(restorer.accept(delta("{}", "stop")));
+
+        assertThat(joined(out, "/choices/0/delta/refusal")).isEqualTo("not ann@example.com");
+        assertThat(joined(out, "/choices/0/delta/audio/transcript")).isEqualTo("hi ann@example.com");
+        JsonNode citation = out.get(1).at("/choices/0/delta/annotations/0/url_citation");
+        String content = joined(out, "/choices/0/delta/content");
+        assertThat(content.substring(
+                        content.offsetByCodePoints(
+                                0, citation.path("start_index").intValue()),
+                        content.offsetByCodePoints(0, citation.path("end_index").intValue())))
+                .isEqualTo("see");
+        assertThat(citation.path("url").stringValue()).isEqualTo("https://x.example/ann@example.com");
+    }
+
+    @Test
+    void restore_wholeAnswer_likeTheStreamedOne() {
+        ObjectNode answer = (ObjectNode) JSON.readTree("""
+                {"id":"c1","choices":[{"index":0,"message":{"role":"assistant","content":"a [EMAIL_7F3K9Q] see",
+                "annotations":[{"url_citation":{"start_index":17,"end_index":20}}],"refusal":null,
+                "tool_calls":[{"function":{"name":"f","arguments":"{\\"x\\":\\"[SECRET_ABCDEF]\\"}"}}]},
+                "logprobs":{"content":[{"token":"a ["},{"token":"EMAIL_7F3K9Q]"},{"token":" see"}]}}]}""");
+
+        JsonNode choice = new Restorer(VAULT).restore(answer).at("/choices/0");
+
+        assertThat(choice.at("/message/content").stringValue()).isEqualTo("a ann@example.com see");
+        assertThat(choice.at("/message/annotations/0/url_citation/start_index").intValue())
+                .isEqualTo(18);
+        assertThat(choice.at("/logprobs/content").toString())
+                .isEqualTo("[{\"token\":\"a \"},{\"token\":\"ann@example.com\"},{\"token\":\" see\"}]");
+        assertThat(JSON.readTree(choice.at("/message/tool_calls/0/function/arguments")
+                                .stringValue())
+                        .path("x")
+                        .stringValue())
+                .isEqualTo("p\"w");
     }
 
     @Test
