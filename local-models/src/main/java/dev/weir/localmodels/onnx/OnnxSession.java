@@ -36,6 +36,19 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Loads a model whose weights are all in it. The bytes may be dropped afterwards.
+     *
+     * @throws OnnxException if it is no valid model
+     */
+    public static OnnxSession open(byte[] model, OnnxSessionOptions options) {
+        try (OrtSession.SessionOptions settings = settings(options)) {
+            return new OnnxSession(environment().createSession(model, settings));
+        } catch (OrtException failure) {
+            throw new OnnxException("cannot load the model graph: " + failure.getMessage(), failure);
+        }
+    }
+
     private static OrtSession.SessionOptions settings(OnnxSessionOptions options) throws OrtException {
         OrtSession.SessionOptions settings = new OrtSession.SessionOptions();
         settings.setIntraOpNumThreads(options.threads());
