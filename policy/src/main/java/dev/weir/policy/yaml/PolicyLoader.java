@@ -64,7 +64,7 @@ public final class PolicyLoader {
     public PolicyLoading load(Path file) {
         ProblemLog log = new ProblemLog(file.toString());
         try (InputStream stream = Files.newInputStream(file)) {
-            return load(stream.readNBytes(LARGEST + 1), log);
+            return load(stream, log);
         } catch (NoSuchFileException e) {
             log.add(ProblemCode.UNREADABLE, log.at(1, 1), "there is no such file", "check the path");
         } catch (IOException e) {
@@ -82,6 +82,20 @@ public final class PolicyLoader {
         return load(content, new ProblemLog(name));
     }
 
+    /**
+     * Loads a policy from a stream, of which no more is read than shows that it is too large.
+     *
+     * @param name stands for the file in problems
+     * @throws IOException if the stream can't be read
+     */
+    public PolicyLoading load(String name, InputStream stream) throws IOException {
+        return load(stream, new ProblemLog(name));
+    }
+
+    private PolicyLoading load(InputStream stream, ProblemLog log) throws IOException {
+        return load(stream.readNBytes(LARGEST + 1), log);
+    }
+
     private PolicyLoading load(byte[] content, ProblemLog log) {
         Optional<String> text = decode(content, log);
         Optional<PolicyParser.Parsed> parsed = text.flatMap(it -> parse(it, content, log));
@@ -91,7 +105,8 @@ public final class PolicyLoader {
     }
 
     private Optional<PolicyParser.Parsed> parse(String text, byte[] content, ProblemLog log) {
-        Optional<Node> root = new YamlReader(log).read(text);
+        HiddenCharacters.check(text, log);
+        Optional<Node> root = log.hasErrors() ? Optional.empty() : new YamlReader(log).read(text);
         if (root.isEmpty() && !log.hasErrors()) {
             log.add(ProblemCode.EMPTY, log.at(1, 1), "the file is empty", "start from the default policy");
         }

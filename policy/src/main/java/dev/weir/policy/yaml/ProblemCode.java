@@ -14,6 +14,7 @@ public enum ProblemCode {
     SEVERAL_DOCUMENTS(8),
     TOO_DEEP(9),
     EMPTY(10),
+    HIDDEN_CHARACTER(12),
 
     UNKNOWN_KEY(20),
     MISSING_KEY(21),

@@ -102,7 +102,7 @@ final class ValueReader {
 
     Optional<Boolean> truth(Node node, String what) {
         String written = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-        return switch (written) {
+        return switch (node.getTag().equals(Tag.BOOL) ? written : "") {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
             default -> {

@@ -6,8 +6,12 @@ import dev.weir.policy.Effect;
 import dev.weir.policy.rules.Budget;
 import dev.weir.policy.rules.DetectionSettings;
 import dev.weir.policy.testing.PolicyTestRunner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,24 @@ class PolicyLoaderTest {
         assertThat(problems(Catalogue.load("[".repeat(PolicyLoader.LARGEST))))
                 .extracting(PolicyProblem::code)
                 .containsExactly(ProblemCode.TOO_DEEP);
+    }
+
+    /** Behind {@code LARGEST + 1} bytes the file is not looked at, however long it is. */
+    @Test
+    void load_hugeFile_readNoFurtherThanTheLimit(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("huge.yaml");
+        try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {
+            huge.setLength(100L << 20);
+        }
+        EndlessStream endless = new EndlessStream();
+
+        assertThat(problems(Catalogue.loader().load(file)))
+                .extracting(PolicyProblem::code)
+                .containsExactly(ProblemCode.TOO_LARGE);
+        assertThat(problems(Catalogue.loader().load("p", endless)))
+                .extracting(PolicyProblem::code)
+                .containsExactly(ProblemCode.TOO_LARGE);
+        assertThat(endless.count).isEqualTo(PolicyLoader.LARGEST + 1L);
     }
 
     @Test
@@ -172,5 +194,23 @@ class PolicyLoaderTest {
     private static List<PolicyProblem> problems(PolicyLoading loading) {
         assertThat(loading).isInstanceOf(PolicyLoading.Rejected.class);
         return ((PolicyLoading.Rejected) loading).problems();
+    }
+
+    /** Never ends; counts what is read. */
+    private static final class EndlessStream extends InputStream {
+        private long count;
+
+        @Override
+        public int read() {
+            count++;
+            return '#';
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            Arrays.fill(into, offset, offset + length, (byte) '#');
+            count += length;
+            return length;
+        }
     }
 }
