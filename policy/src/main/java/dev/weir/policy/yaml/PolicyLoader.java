@@ -1,5 +1,6 @@
 package dev.weir.policy.yaml;
 
+import dev.weir.policy.condition.KnownNames;
 import dev.weir.policy.detection.Entity;
 import dev.weir.policy.detection.RecogniserRegistry;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class PolicyLoader {
     public static final int LARGEST = 1 << 20;
 
     private final Map<String, Set<Entity>> entitiesByPack;
+    private final Optional<KnownNames> known;
 
     /**
      * Makes a loader for a detector whose packs differ in what they find: a policy may name only what its packs find.
@@ -36,7 +38,17 @@ public final class PolicyLoader {
      * @param entitiesByPack the entities of each pack
      */
     public PolicyLoader(Map<String, Set<Entity>> entitiesByPack) {
+        this(entitiesByPack, Optional.empty());
+    }
+
+    private PolicyLoader(Map<String, Set<Entity>> entitiesByPack, Optional<KnownNames> known) {
         this.entitiesByPack = Map.copyOf(entitiesByPack);
+        this.known = known;
+    }
+
+    /** The same loader for an installation: a policy may name only the teams, targets and labels that exist there. */
+    public PolicyLoader within(KnownNames installation) {
+        return new PolicyLoader(entitiesByPack, Optional.of(installation));
     }
 
     /**
@@ -111,7 +123,7 @@ public final class PolicyLoader {
             log.add(ProblemCode.EMPTY, log.at(1, 1), "the file is empty", "start from the default policy");
         }
         return root.flatMap(
-                node -> new PolicyParser(log, entitiesByPack).parse(node, new YamlText(text), sha256(content)));
+                node -> new PolicyParser(log, entitiesByPack, known).parse(node, new YamlText(text), sha256(content)));
     }
 
     private static Optional<String> decode(byte[] content, ProblemLog log) {

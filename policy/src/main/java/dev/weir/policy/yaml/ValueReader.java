@@ -121,6 +121,16 @@ final class ValueReader {
         return List.of();
     }
 
+    /** A list's items; one that is too long is reported and cut. */
+    List<Node> itemsUpTo(int most, Node node, String what) {
+        List<Node> items = items(node, what);
+        if (items.size() <= most) {
+            return items;
+        }
+        log.add(ProblemCode.TOO_MANY, items.get(most), what + " has more than " + most + " items", "join some of them");
+        return items.subList(0, most);
+    }
+
     /** A mapping whose keys are names of the author's own; a key that comes twice is reported. */
     Map<ScalarNode, Node> pairs(Node node, String what) {
         Map<ScalarNode, Node> pairs = new LinkedHashMap<>();

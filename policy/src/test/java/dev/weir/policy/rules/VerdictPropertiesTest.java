@@ -230,7 +230,7 @@ class VerdictPropertiesTest {
         return copy;
     }
 
-    private static PolicySet withRules(PolicySet policy, List<LevelRule> levels, List<Rule> rules) {
+    static PolicySet withRules(PolicySet policy, List<LevelRule> levels, List<Rule> rules) {
         return new PolicySet(
                 policy.name(),
                 policy.description(),

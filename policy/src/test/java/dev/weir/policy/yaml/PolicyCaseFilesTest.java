@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.policy.testing.PolicyTestResult;
 import dev.weir.policy.testing.PolicyTestRunner;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,9 +25,22 @@ import org.junit.jupiter.params.provider.MethodSource;
  * that the {@code .expected} file beside it lists.
  */
 class PolicyCaseFilesTest {
+    private static final Pattern CODE = Pattern.compile("WEIR-POL-[0-9]{3}");
+
+    /** A file that is missing, larger than a mebibyte or made of a thousand rules is tested in code. */
+    private static final Set<ProblemCode> NEEDS_NO_CASE =
+            EnumSet.of(ProblemCode.UNREADABLE, ProblemCode.TOO_LARGE, ProblemCode.TOO_MANY);
 
     static List<Path> bad() {
         return Catalogue.files(Catalogue.CASES.resolve("bad"));
+    }
+
+    static List<Path> badInstalled() {
+        return Catalogue.files(Catalogue.CASES.resolve("bad-installed"));
+    }
+
+    static List<Path> warned() {
+        return Catalogue.files(Catalogue.CASES.resolve("warned"));
     }
 
     static List<Path> good() {
@@ -32,16 +52,77 @@ class PolicyCaseFilesTest {
     @ParameterizedTest
     @MethodSource("bad")
     void load_badPolicy_rejectedWithExactProblems(Path file) throws IOException {
-        PolicyLoading loading = Catalogue.loader().load(file);
+        assertRejected(file, Catalogue.loader());
+    }
+
+    @ParameterizedTest
+    @MethodSource("badInstalled")
+    void load_namesThatTheInstallationLacks_rejectedWithExactProblems(Path file) throws IOException {
+        assertThat(Catalogue.loader().load(file)).isInstanceOf(PolicyLoading.Loaded.class);
+        assertRejected(file, Catalogue.installed());
+    }
+
+    @ParameterizedTest
+    @MethodSource("warned")
+    void load_oddPolicy_loadsWithExactWarnings(Path file) throws IOException {
+        PolicyLoading loading = Catalogue.installed().load(file);
+
+        if (loading instanceof PolicyLoading.Rejected rejected) {
+            throw new AssertionError(rejected.report());
+        }
+        assertExpected(file, ((PolicyLoading.Loaded) loading).warnings());
+    }
+
+    @Test
+    void cases_together_coverEveryProblemCode() {
+        Set<String> covered = Stream.of(bad(), badInstalled(), warned())
+                .flatMap(List::stream)
+                .flatMap(file -> CODE.matcher(read(expected(file))).results().map(MatchResult::group))
+                .collect(Collectors.toSet());
+
+        assertThat(Arrays.stream(ProblemCode.values()).filter(code -> !NEEDS_NO_CASE.contains(code)))
+                .allSatisfy(code -> assertThat(covered).contains(code.code()));
+    }
+
+    @Test
+    void page_everyProblemCode_listedOnceInOrder() {
+        List<String> listed = Pattern.compile("(?m)^\\| (WEIR-POL-[0-9]{3}) \\|")
+                .matcher(read(Path.of("../docs/policy-problems.md")))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+
+        assertThat(listed)
+                .containsExactlyElementsOf(Arrays.stream(ProblemCode.values())
+                        .map(ProblemCode::code)
+                        .toList());
+    }
+
+    private static void assertRejected(Path file, PolicyLoader loader) throws IOException {
+        PolicyLoading loading = loader.load(file);
 
         assertThat(loading).isInstanceOf(PolicyLoading.Rejected.class);
-        String actual = ((PolicyLoading.Rejected) loading)
-                .problems().stream().map(PolicyCaseFilesTest::line).collect(Collectors.joining("\n", "", "\n"));
-        Path expected = Path.of(file.toString().replace(".yaml", ".expected"));
+        assertExpected(file, ((PolicyLoading.Rejected) loading).problems());
+    }
+
+    private static void assertExpected(Path file, List<PolicyProblem> problems) throws IOException {
+        String actual = problems.stream().map(PolicyCaseFilesTest::line).collect(Collectors.joining("\n", "", "\n"));
         if (Boolean.getBoolean("weir.record")) {
-            Files.writeString(expected, actual);
+            Files.writeString(expected(file), actual);
         }
-        assertThat(actual).isEqualTo(Files.readString(expected));
+        assertThat(actual).isEqualTo(Files.readString(expected(file)));
+    }
+
+    private static Path expected(Path file) {
+        return Path.of(file.toString().replace(".yaml", ".expected"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest

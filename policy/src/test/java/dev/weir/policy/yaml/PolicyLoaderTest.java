@@ -1,6 +1,7 @@
 package dev.weir.policy.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.weir.policy.Effect;
 import dev.weir.policy.rules.Budget;
@@ -84,6 +85,19 @@ class PolicyLoaderTest {
                 .extracting(PolicyProblem::code)
                 .containsExactly(ProblemCode.TOO_LARGE);
         assertThat(endless.count).isEqualTo(PolicyLoader.LARGEST + 1L);
+    }
+
+    @Test
+    void load_tooManyRules_refused() {
+        StringBuilder yaml = new StringBuilder(HEADER).append("default: block\nrules:\n");
+        for (int i = 0; i <= 1000; i++) {
+            yaml.append("- {id: r%d, when: request.stream, effect: block}\n".formatted(i));
+        }
+
+        assertThat(problems(Catalogue.load(yaml.toString())))
+                .filteredOn(problem -> !problem.code().isWarning())
+                .extracting(PolicyProblem::code, problem -> problem.position().line())
+                .containsExactly(tuple(ProblemCode.TOO_MANY, 1006));
     }
 
     @Test
