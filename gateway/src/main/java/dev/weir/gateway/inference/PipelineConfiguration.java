@@ -2,13 +2,17 @@ package dev.weir.gateway.inference;
 
 import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.SpendSoFar;
+import dev.weir.gateway.policy.ConfiguredNames;
 import dev.weir.gateway.policy.CurrentPolicy;
+import dev.weir.gateway.security.Teams;
+import dev.weir.policy.condition.KnownNames;
 import dev.weir.policy.pseudonym.Pseudonymiser;
 import dev.weir.router.selection.Router;
 import dev.weir.router.signal.DifficultyHeuristic;
 import dev.weir.router.signal.LanguageGuess;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +26,13 @@ class PipelineConfiguration {
     ModelDirectory modelDirectory(
             List<LocalBackend> locals, CloudCatalogue clouds, ModelsProperties properties, InstantSource clock) {
         return new ModelDirectory(locals, clouds.all(), properties, clock.instant());
+    }
+
+    @Bean
+    ConfiguredNames configuredNames(CloudCatalogue clouds, Teams teams) {
+        // Keys carry no labels yet, so that no label is told from a slip.
+        return () -> new KnownNames(
+                teams.all(), clouds.all().stream().map(CloudProvider::facts).toList(), Set.of());
     }
 
     @Bean

@@ -84,7 +84,7 @@ final class PolicyAtStart {
     private PolicyReading.Accepted kept(PolicyVersions.Recorded recorded) {
         int number = recorded.number().orElseThrow();
         String text = versions.find(number).orElseThrow().text();
-        return accepted(text.getBytes(StandardCharsets.UTF_8), "version " + number);
+        return accepted(reader.readAgain(text.getBytes(StandardCharsets.UTF_8)), "version " + number);
     }
 
     private PolicyReading.Accepted shipped() {
@@ -97,7 +97,11 @@ final class PolicyAtStart {
     }
 
     private PolicyReading.Accepted accepted(byte[] text, String from) {
-        return switch (reader.read(text)) {
+        return accepted(reader.read(text), from);
+    }
+
+    private static PolicyReading.Accepted accepted(PolicyReading reading, String from) {
+        return switch (reading) {
             case PolicyReading.Accepted accepted -> accepted;
             case PolicyReading.Refused refused -> throw new PolicyRefusedException(refused.report(from));
         };

@@ -7,6 +7,7 @@ import dev.weir.policy.pseudonym.Pseudonymiser;
 import dev.weir.policy.yaml.PolicyLoader;
 import java.io.IOException;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,9 +28,9 @@ class PolicyConfiguration {
     }
 
     @Bean
-    PolicyReader policyReader() {
-        PolicyLoader loader = PolicyLoader.standard();
-        return new PolicyReader(() -> loader);
+    PolicyReader policyReader(ObjectProvider<ConfiguredNames> names) {
+        return new PolicyReader(
+                PolicyLoader.standard(), () -> names.stream().findFirst().map(ConfiguredNames::now));
     }
 
     @Bean

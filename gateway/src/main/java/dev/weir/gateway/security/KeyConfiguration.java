@@ -24,4 +24,9 @@ class KeyConfiguration {
             throw new KeysUnusableException(e);
         }
     }
+
+    @Bean
+    Teams teams(KeyStore keys) {
+        return keys::teams;
+    }
 }

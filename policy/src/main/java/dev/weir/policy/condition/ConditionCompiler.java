@@ -78,10 +78,12 @@ public final class ConditionCompiler {
         Formula formula = FormulaReader.read(ast);
         Condition condition = new Condition(source, facts, ast, runtime, names, formula);
         List<ConditionProblem> problems = new ArrayList<>(new LiteralCheck(ast, names).problems());
-        known.ifPresent(it -> problems.addAll(new KnownNameCheck(ast, it).problems()));
+        Optional<KnownNameCheck> installed = known.map(it -> new KnownNameCheck(ast, it));
+        installed.ifPresent(it -> problems.addAll(it.problems()));
         ThresholdCheck thresholds = new ThresholdCheck(formula);
         problems.addAll(thresholds.problems());
         List<ConditionProblem> warnings = new ArrayList<>(thresholds.warnings());
+        installed.ifPresent(it -> warnings.addAll(it.warnings()));
         if (condition.isConstant()) {
             switch (condition.evaluate(FactValues.NONE)) {
                 case ConditionOutcome.Failed failed ->

@@ -32,6 +32,8 @@ public record ConditionProblem(Kind kind, int offset, String message, String hel
         ALWAYS_FAILS,
         OUT_OF_RANGE,
         IMPOSSIBLE,
+        /** A warning: no target is in that region now. */
+        UNKNOWN_REGION,
         /** A warning: the condition can never hold. */
         NEVER_HOLDS,
         /** A warning: the condition holds for every request. */

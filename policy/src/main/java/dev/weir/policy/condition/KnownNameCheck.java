@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 final class KnownNameCheck {
     private static final Set<String> EQUALITIES = Set.of("_==_", "_!=_", "@in");
 
+    /** The region of a target of which the configuration says none. */
+    private static final String NOT_SAID = "unknown";
+
     private final CelAbstractSyntaxTree ast;
     private final KnownNames known;
     private final List<ConditionProblem> problems = new ArrayList<>();
@@ -27,14 +30,24 @@ final class KnownNameCheck {
     KnownNameCheck(CelAbstractSyntaxTree ast, KnownNames known) {
         this.ast = ast;
         this.known = known;
-    }
-
-    List<ConditionProblem> problems() {
         CelNavigableExpr.fromExpr(ast.getExpr())
                 .allNodes()
                 .map(CelNavigableExpr::expr)
                 .forEach(this::check);
-        return List.copyOf(problems);
+    }
+
+    /** Names that would make a rule miss what it means. */
+    List<ConditionProblem> problems() {
+        return problems.stream()
+                .filter(problem -> problem.kind() != Kind.UNKNOWN_REGION)
+                .toList();
+    }
+
+    /** Regions: a rule on one may well wait for the first target there. */
+    List<ConditionProblem> warnings() {
+        return problems.stream()
+                .filter(problem -> problem.kind() == Kind.UNKNOWN_REGION)
+                .toList();
     }
 
     private void check(CelExpr expression) {
@@ -56,7 +69,11 @@ final class KnownNameCheck {
             case TARGET_ID -> checkName(Kind.UNKNOWN_TARGET, literal, "target", ofTargets(Facts.Target::id));
             case TARGET_PROVIDER ->
                 checkName(Kind.UNKNOWN_TARGET, literal, "provider", ofTargets(Facts.Target::provider));
-            case TARGET_REGION -> checkName(Kind.UNKNOWN_TARGET, literal, "region", ofTargets(Facts.Target::region));
+            case TARGET_REGION -> {
+                if (!literal.constant().stringValue().equals(NOT_SAID)) {
+                    checkName(Kind.UNKNOWN_REGION, literal, "region", ofTargets(Facts.Target::region));
+                }
+            }
             default -> {}
         }
     }
@@ -67,7 +84,7 @@ final class KnownNameCheck {
 
     private void checkName(Kind kind, CelExpr literal, String what, Collection<String> names) {
         String name = literal.constant().stringValue();
-        if (!names.contains(name)) {
+        if (!names.isEmpty() && !names.contains(name)) {
             Integer offset = ast.getSource().getPositionsMap().get(literal.id());
             problems.add(new ConditionProblem(
                     kind,

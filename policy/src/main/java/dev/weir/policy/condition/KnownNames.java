@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What exists in an installation and policies may therefore speak of. Immutable.
+ * What exists in an installation and policies may therefore speak of. Where there is nothing of a kind, names of
+ * that kind are not checked: there is nothing to tell a slip from foresight by. Immutable.
  *
  * @param teams of all API keys
  * @param targets the configured cloud models

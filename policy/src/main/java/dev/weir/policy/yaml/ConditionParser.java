@@ -57,6 +57,7 @@ final class ConditionParser {
             case UNKNOWN_LEVEL -> ProblemCode.UNKNOWN_LEVEL;
             case UNKNOWN_TEAM -> ProblemCode.UNKNOWN_TEAM;
             case UNKNOWN_TARGET -> ProblemCode.UNKNOWN_TARGET;
+            case UNKNOWN_REGION -> ProblemCode.UNKNOWN_REGION;
             case UNKNOWN_LABEL -> ProblemCode.UNKNOWN_LABEL;
             case OUT_OF_RANGE -> ProblemCode.OUT_OF_RANGE;
             case IMPOSSIBLE -> ProblemCode.IMPOSSIBLE;

@@ -55,7 +55,8 @@ public enum ProblemCode {
     ALWAYS_HOLDS(86),
     OVERLAPPING_WISHES(87),
     WISH_GAP(88),
-    NO_TARGET(89);
+    NO_TARGET(89),
+    UNKNOWN_REGION(90);
 
     private final int number;
 
