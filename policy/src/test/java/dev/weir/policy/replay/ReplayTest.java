@@ -211,10 +211,7 @@ class ReplayTest {
 
     @Test
     void effectFor_everyModel_asTheDecisionItselfSaysIt() {
-        PolicySet mixed = policy(
-                "",
-                "- {id: far, when: \"target.region != 'eu'\", effect: local_only}\n"
-                        + "- {id: p, when: difficulty > 2, effect: block}\n");
+        PolicySet mixed = policy("", "- {id: far, when: \"target.region != 'eu'\", effect: local_only}\n");
         Facts facts = withTargets(
                 facts(0.9, "auto"), List.of(new Facts.Target("near", "a", "eu"), new Facts.Target("far", "b", "us")));
         for (PolicySet policy : List.of(IN_FORCE, CLOSED, mixed)) {
