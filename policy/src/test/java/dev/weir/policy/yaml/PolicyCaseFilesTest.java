@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,9 +23,7 @@ class PolicyCaseFilesTest {
     }
 
     static List<Path> good() {
-        return Stream.of(Catalogue.CASES.resolve("good"), Catalogue.MAIN)
-                .flatMap(folder -> Catalogue.files(folder).stream())
-                .toList();
+        return Catalogue.files(Catalogue.CASES.resolve("good"));
     }
 
     @ParameterizedTest

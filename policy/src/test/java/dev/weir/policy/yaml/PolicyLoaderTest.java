@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.policy.Effect;
 import dev.weir.policy.rules.Budget;
 import dev.weir.policy.rules.DetectionSettings;
-import dev.weir.policy.testing.PolicyTestRunner;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -138,17 +137,6 @@ class PolicyLoaderTest {
                         HEADER + detection + "rules: [{id: a, when: \"findings.has('aws_key')\", effect: block}]\n")))
                 .extracting(PolicyProblem::code)
                 .contains(ProblemCode.UNKNOWN_ENTITY);
-    }
-
-    @Test
-    void load_shippedPolicyWithShippedPacks_passesItsTests() {
-        PolicyLoading loading = PolicyLoader.standard().load(Catalogue.MAIN.resolve("default.yaml"));
-
-        assertThat(loading).isInstanceOf(PolicyLoading.Loaded.class);
-        PolicyLoading.Loaded loaded = (PolicyLoading.Loaded) loading;
-        assertThat(loaded.warnings()).isEmpty();
-        assertThat(new PolicyTestRunner(Catalogue::detect).run(loaded.policy(), loaded.tests()))
-                .allSatisfy(result -> assertThat(result.failures()).isEmpty());
     }
 
     @Test
