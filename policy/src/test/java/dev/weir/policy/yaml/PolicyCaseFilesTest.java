@@ -44,9 +44,7 @@ class PolicyCaseFilesTest {
     }
 
     static List<Path> good() {
-        return Stream.of(Catalogue.CASES.resolve("good"), Catalogue.MAIN)
-                .flatMap(folder -> Catalogue.files(folder).stream())
-                .toList();
+        return Catalogue.files(Catalogue.CASES.resolve("good"));
     }
 
     @ParameterizedTest

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.weir.policy.Effect;
 import dev.weir.policy.rules.Budget;
 import dev.weir.policy.rules.DetectionSettings;
-import dev.weir.policy.testing.PolicyTestRunner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -174,17 +173,6 @@ class PolicyLoaderTest {
                         HEADER + detection + "rules: [{id: a, when: \"findings.has('aws_key')\", effect: block}]\n")))
                 .extracting(PolicyProblem::code)
                 .contains(ProblemCode.UNKNOWN_ENTITY);
-    }
-
-    @Test
-    void load_shippedPolicyWithShippedPacks_passesItsTests() {
-        PolicyLoading loading = PolicyLoader.standard().load(Catalogue.MAIN.resolve("default.yaml"));
-
-        assertThat(loading).isInstanceOf(PolicyLoading.Loaded.class);
-        PolicyLoading.Loaded loaded = (PolicyLoading.Loaded) loading;
-        assertThat(loaded.warnings()).isEmpty();
-        assertThat(new PolicyTestRunner(Catalogue::detect).run(loaded.policy(), loaded.tests()))
-                .allSatisfy(result -> assertThat(result.failures()).isEmpty());
     }
 
     @Test
