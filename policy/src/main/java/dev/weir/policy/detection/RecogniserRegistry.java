@@ -111,7 +111,8 @@ public final class RecogniserRegistry {
                             new SecretRecogniser(SecretRules.load()),
                             new PrivateKeyRecogniser(),
                             new CredentialUrlRecogniser(),
-                            new AssignedSecretRecogniser()));
+                            new AssignedSecretRecogniser(),
+                            new VendorKeyRecogniser()));
             PACKS.put(
                     "core",
                     List.of(
