@@ -2,10 +2,10 @@ package dev.weir.policy.detection;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The recognisers that inspect a request, in packs that policy files name. Immutable, built once, thread-safe. */
@@ -42,15 +42,12 @@ public final class RecogniserRegistry {
      * @throws IllegalArgumentException a pack isn't one of {@link #packs()}
      */
     public static RecogniserRegistry ofPacks(Collection<String> names) {
-        var chosen = new ArrayList<EntityRecogniser>();
-        for (String name : new TreeSet<>(names)) {
-            List<EntityRecogniser> pack = Standard.PACKS.get(name);
-            if (pack == null) {
+        for (String name : names) {
+            if (!Standard.PACKS.containsKey(name)) {
                 throw new IllegalArgumentException("unknown detection pack `" + name + "`; known: " + packs());
             }
-            chosen.addAll(pack);
         }
-        return new RecogniserRegistry(chosen);
+        return new RecogniserRegistry(Standard.recognisers(new TreeSet<>(names)));
     }
 
     /** A registry of any recognisers, a model for names among them for instance. */
@@ -101,7 +98,8 @@ public final class RecogniserRegistry {
 
     /** Built on first use: rules are compiled once. */
     private static final class Standard {
-        static final Map<String, List<EntityRecogniser>> PACKS = new LinkedHashMap<>();
+        static final IdentifierRules IDENTIFIERS = IdentifierRules.load();
+        static final Map<String, List<EntityRecogniser>> PACKS = new TreeMap<>();
         static final RecogniserRegistry ALL;
 
         static {
@@ -121,13 +119,29 @@ public final class RecogniserRegistry {
                             new CardRecogniser(),
                             new IbanRecogniser(),
                             new IpAddressRecogniser(),
+                            new MacAddressRecogniser(),
+                            new CryptoWalletRecogniser(),
+                            new CoordinateRecogniser(),
                             new PhoneRecogniser()));
-            PACKS.put("us", List.of(new SocialSecurityRecogniser()));
             PACKS.put("health", HealthRecognisers.all());
-            ALL = new RecogniserRegistry(
-                    PACKS.values().stream().flatMap(List::stream).toList());
+            IDENTIFIERS.byPack().keySet().forEach(pack -> PACKS.putIfAbsent(pack, List.of()));
+            ALL = new RecogniserRegistry(recognisers(PACKS.keySet()));
         }
 
         private Standard() {}
+
+        /** One recogniser reads the numbers of all packs, so that a text is searched for numbers once. */
+        static List<EntityRecogniser> recognisers(Collection<String> packs) {
+            var chosen = new ArrayList<EntityRecogniser>();
+            var rules = new ArrayList<IdentifierRule>();
+            for (String pack : packs) {
+                chosen.addAll(PACKS.getOrDefault(pack, List.of()));
+                rules.addAll(IDENTIFIERS.byPack().getOrDefault(pack, List.of()));
+            }
+            if (!rules.isEmpty()) {
+                chosen.add(new IdentifierRecogniser(rules, IDENTIFIERS.cueWords()));
+            }
+            return chosen;
+        }
     }
 }

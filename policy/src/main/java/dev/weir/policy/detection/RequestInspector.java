@@ -148,8 +148,15 @@ public final class RequestInspector {
             }
             var place = new Place(path.pointer(), isKey);
             for (Match m : matches) {
-                findings.add(
-                        new Finding(m.entity(), place, m.start(), m.end(), m.score(), m.recogniser(), m.explanation()));
+                findings.add(new Finding(
+                        m.entity(),
+                        place,
+                        m.start(),
+                        m.end(),
+                        m.score(),
+                        m.recogniser(),
+                        m.explanation(),
+                        m.alternatives()));
             }
         }
     }
