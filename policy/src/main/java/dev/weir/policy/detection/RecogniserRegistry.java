@@ -26,9 +26,19 @@ public final class RecogniserRegistry {
                 recognisers.stream().flatMap(r -> r.entities().stream()).toList());
     }
 
-    /** Every pack that Weir ships. */
+    /** The packs that are in use where nobody chose: all that Weir ships but {@link #optionalPacks()}. */
     public static RecogniserRegistry standard() {
+        return Standard.USUAL;
+    }
+
+    /** Every pack that Weir ships, the optional ones included. */
+    public static RecogniserRegistry everything() {
         return Standard.ALL;
+    }
+
+    /** Packs that somebody has to ask for: what they find is in most texts, and telling on its own in few. */
+    public static Set<String> optionalPacks() {
+        return Set.of(Standard.HIPAA);
     }
 
     /** Names of the packs that Weir ships, sorted. */
@@ -100,7 +110,9 @@ public final class RecogniserRegistry {
     private static final class Standard {
         static final IdentifierRules IDENTIFIERS = IdentifierRules.load();
         static final Map<String, List<EntityRecogniser>> PACKS = new TreeMap<>();
+        static final String HIPAA = "hipaa";
         static final RecogniserRegistry ALL;
+        static final RecogniserRegistry USUAL;
 
         static {
             PACKS.put(
@@ -122,10 +134,20 @@ public final class RecogniserRegistry {
                             new MacAddressRecogniser(),
                             new CryptoWalletRecogniser(),
                             new CoordinateRecogniser(),
+                            new DateRecogniser(false),
+                            new PersonRecogniser(),
+                            new AddressRecogniser(),
                             new PhoneRecogniser()));
-            PACKS.put("health", HealthRecognisers.all());
+            // What else the HIPAA Privacy Rule lists among its 18 identifiers; too common for everyone's core.
+            PACKS.put(HIPAA, List.of(new DateRecogniser(true), new WebAddressRecogniser()));
+            var health = new ArrayList<>(HealthRecognisers.all());
+            health.add(new HealthConditionRecogniser());
+            PACKS.put("health", List.copyOf(health));
             IDENTIFIERS.byPack().keySet().forEach(pack -> PACKS.putIfAbsent(pack, List.of()));
             ALL = new RecogniserRegistry(recognisers(PACKS.keySet()));
+            var usual = new TreeSet<>(PACKS.keySet());
+            usual.removeAll(optionalPacks());
+            USUAL = new RecogniserRegistry(recognisers(usual));
         }
 
         private Standard() {}

@@ -23,7 +23,7 @@ public final class RequestInspector {
         this.leaves = new LeafInspector(registry);
     }
 
-    /** An inspector with every recogniser that Weir ships. */
+    /** An inspector with the recognisers that are in use where nobody chose. */
     public static RequestInspector standard() {
         return new RequestInspector(RecogniserRegistry.standard());
     }
