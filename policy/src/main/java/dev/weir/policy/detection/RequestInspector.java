@@ -23,7 +23,7 @@ public final class RequestInspector {
         this.leaves = new LeafInspector(registry);
     }
 
-    /** An inspector with every recogniser that Weir ships. */
+    /** An inspector with the recognisers that are in use where nobody chose. */
     public static RequestInspector standard() {
         return new RequestInspector(RecogniserRegistry.standard());
     }
@@ -148,8 +148,15 @@ public final class RequestInspector {
             }
             var place = new Place(path.pointer(), isKey);
             for (Match m : matches) {
-                findings.add(
-                        new Finding(m.entity(), place, m.start(), m.end(), m.score(), m.recogniser(), m.explanation()));
+                findings.add(new Finding(
+                        m.entity(),
+                        place,
+                        m.start(),
+                        m.end(),
+                        m.score(),
+                        m.recogniser(),
+                        m.explanation(),
+                        m.alternatives()));
             }
         }
     }
