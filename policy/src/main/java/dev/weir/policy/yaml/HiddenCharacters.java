@@ -31,6 +31,19 @@ final class HiddenCharacters {
         }
     }
 
+    /** Text of which nothing is hidden any more; what is must stand in double quotes, where YAML knows escapes. */
+    static String escaped(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints().forEach(character -> {
+            if (isHidden(character)) {
+                out.append(String.format("\\u%04X", character));
+            } else {
+                out.appendCodePoint(character);
+            }
+        });
+        return out.toString();
+    }
+
     private static boolean isHidden(int character) {
         return character == NEXT_LINE
                 || character == LINE_SEPARATOR

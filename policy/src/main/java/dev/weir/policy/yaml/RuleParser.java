@@ -79,7 +79,9 @@ final class RuleParser {
 
     private Optional<Rule> rule(MappingReader reader) {
         Optional<String> id = reader.require("id").flatMap(this::id);
-        reader.find("description").ifPresent(node -> values.text(node, "description"));
+        String description = reader.find("description")
+                .flatMap(node -> values.text(node, "description"))
+                .orElse("");
         Optional<Condition> when = reader.require("when").flatMap(node -> conditions.parse(node, ConditionScope.RULE));
         Optional<Node> effectNode = reader.require("effect");
         Optional<RuleEffect> effect = effectNode.flatMap(new EffectParser(log)::parse);
@@ -95,7 +97,7 @@ final class RuleParser {
                     "it closes single targets: write `local_only` or `{cloud: pseudonymised}`, or leave the target out");
             return Optional.empty();
         }
-        Rule rule = new Rule(id.get(), reader.line(), when.get(), effect.get());
+        Rule rule = new Rule(id.get(), description, reader.line(), when.get(), effect.get());
         places.add(new PlacedRule(rule, place));
         return Optional.of(rule);
     }

@@ -44,7 +44,7 @@ public final class RandomPolicies {
             return loaded().policy();
         }
 
-        PolicyLoading.Loaded loaded() {
+        public PolicyLoading.Loaded loaded() {
             StringBuilder yaml = new StringBuilder("apiVersion: weir/v1\nkind: Policy\nmetadata: {name: p}\n");
             yaml.append("default: ").append(byDefault).append("\nsensitivity:\n");
             levels.forEach(level -> yaml.append("- {").append(level).append("}\n"));

@@ -117,7 +117,7 @@ class PolicyCaseFilesTest {
         return Path.of(file.toString().replace(".yaml", ".expected"));
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
