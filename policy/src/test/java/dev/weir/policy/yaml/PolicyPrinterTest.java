@@ -122,7 +122,7 @@ class PolicyPrinterTest {
                             .map(level -> new Level(level.level(), level.when().source()))
                             .toList(),
                     policy.rules().stream()
-                            .map(rule -> new Rule(
+                            .map(rule -> new NamedRule(
                                     rule.id(), rule.description(), rule.when().source(), rule.effect()))
                             .toList(),
                     policy.budgets(),
