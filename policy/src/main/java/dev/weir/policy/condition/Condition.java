@@ -12,6 +12,8 @@ import java.util.Set;
 public final class Condition {
     private final String source;
     private final List<Fact> facts;
+    private final boolean readsSensitivity;
+    private final boolean readsTarget;
     private final CelRuntime.Program program;
     private final Formula formula;
     private final CelAbstractSyntaxTree ast;
@@ -28,6 +30,8 @@ public final class Condition {
             throws CelEvaluationException {
         this.source = source;
         this.facts = List.copyOf(facts);
+        this.readsSensitivity = facts.contains(Fact.SENSITIVITY);
+        this.readsTarget = facts.stream().anyMatch(Fact::ofTarget);
         this.program = runtime.createProgram(ast);
         this.ast = ast;
         this.runtime = runtime;
@@ -42,12 +46,12 @@ public final class Condition {
 
     /** Whether its outcome may depend on the sensitivity. */
     public boolean readsSensitivity() {
-        return facts.contains(Fact.SENSITIVITY);
+        return readsSensitivity;
     }
 
     /** Whether its outcome may depend on the cloud target, so that it must be evaluated for each. */
     public boolean readsTarget() {
-        return facts.stream().anyMatch(Fact::ofTarget);
+        return readsTarget;
     }
 
     /** Whether its outcome may depend on what cloud calls have cost. */
