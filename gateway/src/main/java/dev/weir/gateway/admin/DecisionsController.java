@@ -36,8 +36,8 @@ class DecisionsController {
             @RequestParam Optional<String> cursor,
             @RequestParam(defaultValue = "50") String limit,
             DecisionFilterParameters filter) {
-        Optional<Long> before = cursor.map(text -> number("cursor", text, Long.MAX_VALUE));
-        int size = Math.toIntExact(number("limit", limit, MAX_LIMIT));
+        Optional<Long> before = cursor.map(text -> Parameters.number("cursor", text, Long.MAX_VALUE));
+        int size = Parameters.integer("limit", limit, MAX_LIMIT);
 
         // One more than asked for tells whether a next page exists.
         List<RecordedDecision> found = search.page(filter.toFilter(), before, Math.min(size + 1, MAX_LIMIT));
@@ -51,18 +51,6 @@ class DecisionsController {
     @GetMapping("/{id}")
     DecisionDetail detail(@PathVariable String id) {
         return log.find(id).map(DecisionDetail::of).orElseThrow(() -> AdminProblem.notFound("decision"));
-    }
-
-    private static long number(String name, String text, long max) {
-        try {
-            long value = Long.parseLong(text);
-            if (value >= 1 && value <= max) {
-                return value;
-            }
-        } catch (NumberFormatException notANumber) {
-            // The same answer as for a number out of range.
-        }
-        throw AdminProblem.invalid(name, max == Long.MAX_VALUE ? "is a number from 1" : "is a number from 1 to " + max);
     }
 
     /** The list's filters as query parameters; a blank one counts as absent. */

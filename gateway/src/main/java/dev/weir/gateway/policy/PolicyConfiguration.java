@@ -38,21 +38,20 @@ class PolicyConfiguration {
     }
 
     @Bean
-    PolicyFile policyFile(PolicyProperties properties, Directories directories) {
-        return new PolicyFile(
-                properties.file().orElseGet(() -> directories.data().resolve("policy.yaml")));
+    PolicySource policySource(PolicyProperties properties, Directories directories) {
+        return PolicySource.of(properties, directories.data());
     }
 
     @Bean
     Policies policies(
             PolicyProperties properties,
-            PolicyFile file,
+            PolicySource source,
             PolicyReader reader,
             PolicyVersions versions,
             Detectors detectors,
             InstantSource clock) {
-        Standing first = new PolicyAtStart(properties, file, reader, versions).begin(detectors, clock);
-        return new Policies(file, reader, versions, detectors, clock, first);
+        Standing first = new PolicyAtStart(properties, source, reader, versions).begin(detectors, clock);
+        return new Policies(source, reader, versions, detectors, clock, first);
     }
 
     @Bean
@@ -61,8 +60,8 @@ class PolicyConfiguration {
     }
 
     @Bean(initMethod = "start")
-    FileWatch policyWatch(PolicyFile file, Policies policies, PolicyProperties properties) {
-        return new FileWatch(file, policies::check, properties.pollInterval(), properties.settleTime());
+    FileWatch policyWatch(PolicySource source, Policies policies, PolicyProperties properties) {
+        return new FileWatch(source.file(), policies::check, properties.pollInterval(), properties.settleTime());
     }
 
     @Bean
