@@ -4,6 +4,7 @@ import dev.weir.gateway.audit.DecisionFilter;
 import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.DecisionSearch;
 import dev.weir.gateway.audit.RecordedDecision;
+import dev.weir.gateway.audit.ShadowLog;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +23,13 @@ class DecisionsController {
 
     private final DecisionLog log;
     private final DecisionSearch search;
+    private final ShadowLog shadow;
     private final InstantSource clock;
 
-    DecisionsController(DecisionLog log, DecisionSearch search, InstantSource clock) {
+    DecisionsController(DecisionLog log, DecisionSearch search, ShadowLog shadow, InstantSource clock) {
         this.log = log;
         this.search = search;
+        this.shadow = shadow;
         this.clock = clock;
     }
 
@@ -50,7 +53,9 @@ class DecisionsController {
     /** Everything on record about one decision. */
     @GetMapping("/{id}")
     DecisionDetail detail(@PathVariable String id) {
-        return log.find(id).map(DecisionDetail::of).orElseThrow(() -> AdminProblem.notFound("decision"));
+        return log.find(id)
+                .map(recorded -> DecisionDetail.of(recorded, shadow.find(id)))
+                .orElseThrow(() -> AdminProblem.notFound("decision"));
     }
 
     /** The list's filters as query parameters; a blank one counts as absent. */

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
  *   <li>serve: {@link LocalBackend} or {@link CloudProvider}
  *   <li>respond: {@link OutcomeRecorder} follows the answer to its end
  * </ol>
+ *
+ * Beside all this {@link ShadowTrial} tries another policy on what was decided, without effect.
  */
 final class ChatPipeline implements ChatGateway {
 
@@ -42,6 +44,7 @@ final class ChatPipeline implements ChatGateway {
     private final CurrentPolicy policies;
     private final Navigator navigator;
     private final DecisionLog log;
+    private final ShadowTrial shadow;
     private final SpendSoFar spend;
     private final ModelDirectory models;
     private final InstantSource clock;
@@ -52,6 +55,7 @@ final class ChatPipeline implements ChatGateway {
             CurrentPolicy policies,
             Navigator navigator,
             DecisionLog log,
+            ShadowTrial shadow,
             SpendSoFar spend,
             ModelDirectory models,
             InstantSource clock,
@@ -60,6 +64,7 @@ final class ChatPipeline implements ChatGateway {
         this.policies = policies;
         this.navigator = navigator;
         this.log = log;
+        this.shadow = shadow;
         this.spend = spend;
         this.models = models;
         this.clock = clock;
@@ -76,6 +81,7 @@ final class ChatPipeline implements ChatGateway {
         Voyage voyage =
                 new Voyage(caller, requestId, decisionIds.get(), at, request, client, policy, facts, seen, verdict);
         Course course = record(voyage, navigator.chart(voyage));
+        shadow.compare(voyage);
         OutcomeRecorder outcome = new OutcomeRecorder(log, clock, voyage);
         return switch (course) {
             case Course.Refused refused -> throw refuse(voyage, outcome, refused);

@@ -1,8 +1,10 @@
 package dev.weir.gateway.inference;
 
 import dev.weir.gateway.audit.DecisionLog;
+import dev.weir.gateway.audit.ShadowLog;
 import dev.weir.gateway.audit.SpendSoFar;
 import dev.weir.gateway.policy.CurrentPolicy;
+import dev.weir.gateway.policy.ShadowPolicy;
 import dev.weir.policy.pseudonym.Pseudonymiser;
 import dev.weir.router.selection.Router;
 import dev.weir.router.signal.DifficultyHeuristic;
@@ -29,17 +31,24 @@ class PipelineConfiguration {
             CurrentPolicy policy,
             Navigator navigator,
             DecisionLog log,
+            ShadowTrial shadow,
             SpendSoFar spend,
             ModelDirectory models,
             InstantSource clock) {
         Observer observer = new Observer(new DifficultyHeuristic(), new LanguageGuess(), models);
         return new ChatPipeline(
-                observer, policy, navigator, log, spend, models, clock, PipelineConfiguration::decisionId);
+                observer, policy, navigator, log, shadow, spend, models, clock, PipelineConfiguration::decisionId);
     }
 
     @Bean
     Navigator navigator(ModelDirectory models, Pseudonymiser pseudonymiser, ModelsProperties properties) {
         return new Navigator(Router.DEFAULT, models, new Departure(pseudonymiser), properties);
+    }
+
+    @Bean
+    ShadowTrial shadowTrial(
+            ShadowPolicy shadow, Navigator navigator, ShadowLog log, SpendSoFar spend, InstantSource clock) {
+        return new ShadowTrial(shadow::current, navigator, log, spend, clock);
     }
 
     private static String decisionId() {

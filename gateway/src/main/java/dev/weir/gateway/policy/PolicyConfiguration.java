@@ -7,6 +7,7 @@ import dev.weir.policy.pseudonym.Pseudonymiser;
 import dev.weir.policy.yaml.PolicyLoader;
 import java.io.IOException;
 import java.time.InstantSource;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -62,6 +63,29 @@ class PolicyConfiguration {
     @Bean(initMethod = "start")
     FileWatch policyWatch(PolicySource source, Policies policies, PolicyProperties properties) {
         return new FileWatch(source.file(), policies::check, properties.pollInterval(), properties.settleTime());
+    }
+
+    @Bean(initMethod = "begin")
+    ShadowPolicy shadowPolicy(
+            ShadowSource source,
+            PolicyReader reader,
+            PolicyVersions versions,
+            Detectors detectors,
+            CurrentPolicy active,
+            InstantSource clock) {
+        return new ShadowPolicy(source, reader, versions, detectors, active, clock);
+    }
+
+    @Bean
+    ShadowSource shadowSource(PolicyProperties properties) {
+        return ShadowSource.of(properties);
+    }
+
+    @Bean(initMethod = "start")
+    @ConditionalOnProperty("weir.policy.shadow-file")
+    FileWatch shadowWatch(ShadowSource source, ShadowPolicy shadow, PolicyProperties properties) {
+        return new FileWatch(
+                source.file().orElseThrow(), shadow::check, properties.pollInterval(), properties.settleTime());
     }
 
     @Bean
