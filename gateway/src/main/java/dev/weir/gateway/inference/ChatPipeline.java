@@ -14,7 +14,6 @@ import dev.weir.router.selection.RouteReason;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -105,7 +104,7 @@ final class ChatPipeline implements ChatGateway {
                 request.messages().size(),
                 request.messages().stream().map(ChatRequest.Message::role).toList());
         return new Facts(
-                new Facts.Caller(caller.keyId(), caller.team(), Map.of()),
+                new Facts.Caller(caller.keyId(), caller.team(), caller.labels()),
                 form,
                 seen.inspection(),
                 seen.difficulty().score(),
