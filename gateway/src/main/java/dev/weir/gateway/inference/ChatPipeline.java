@@ -94,10 +94,11 @@ final class ChatPipeline implements ChatGateway {
         return models.listed();
     }
 
+    /** Holds no model name that only the client knows, so that it is recorded as it was decided from. */
     private Facts facts(Caller caller, ChatRequest request, PolicyInForce policy, Observation seen, Instant at) {
         Facts.Request form = new Facts.Request(
                 ENDPOINT,
-                request.model(),
+                models.recordable(request.model()),
                 request.stream(),
                 request.needs().contains("tools"),
                 request.needs().contains("response_format"),
@@ -141,7 +142,7 @@ final class ChatPipeline implements ChatGateway {
                 voyage.caller().keyId(),
                 voyage.caller().team(),
                 ENDPOINT,
-                models.recordable(voyage.request().model()),
+                voyage.facts().request().model(),
                 voyage.request().stream(),
                 course.route(),
                 course.model(),
@@ -152,31 +153,7 @@ final class ChatPipeline implements ChatGateway {
                 voyage.seen().complete(),
                 course instanceof Course.Cloud cloud ? cloud.pseudonyms() : 0,
                 voyage.seen().promptTokens(),
-                Optional.of(recordable(voyage.facts())));
-    }
-
-    /** The facts without a model name that only the client knows. */
-    private Facts recordable(Facts facts) {
-        Facts.Request asked = facts.request();
-        Facts.Request named = new Facts.Request(
-                asked.endpoint(),
-                models.recordable(asked.model()),
-                asked.stream(),
-                asked.tools(),
-                asked.structuredOutput(),
-                asked.turns(),
-                asked.roles());
-        return new Facts(
-                facts.caller(),
-                named,
-                facts.inspection(),
-                facts.difficulty(),
-                facts.language(),
-                facts.promptTokens(),
-                facts.spend(),
-                facts.targets(),
-                facts.wish(),
-                facts.at());
+                Optional.of(voyage.facts()));
     }
 
     private PipelineReply serveLocally(Voyage voyage, OutcomeRecorder outcome, Course.Local course) {
