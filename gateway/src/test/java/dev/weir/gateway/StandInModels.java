@@ -68,7 +68,7 @@ public final class StandInModels {
             public ChatReply complete(Cleared body, boolean stream) {
                 String json = new String(body.json(), StandardCharsets.UTF_8);
                 sent.add(json);
-                return saying("from there");
+                return saying(json.contains("[EMAIL_") ? "from there, under pseudonyms" : "from there, in the clear");
             }
 
             @Override
