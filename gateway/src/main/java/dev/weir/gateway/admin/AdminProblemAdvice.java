@@ -6,9 +6,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -21,7 +23,13 @@ class AdminProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(AdminProblem problem) {
-        return answer(problem.status(), problem.code(), problem.detail());
+        ProblemDetail body = body(problem.status(), problem.code(), problem.detail());
+        if (!problem.complaints().isEmpty()) {
+            body.setProperty(
+                    "problems",
+                    problem.complaints().stream().map(ProblemView::of).toList());
+        }
+        return answer(body);
     }
 
     @ExceptionHandler
@@ -33,8 +41,15 @@ class AdminProblemAdvice {
                 "The decision log can't be read now. Check the gateway's log, then try again.");
     }
 
+    /** What Spring itself refuses, a method or media type that nothing here takes for instance, keeps its status. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unexpected(Exception failure) {
+        if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
+            return answer(body(
+                    known.getStatusCode(),
+                    "invalid_request",
+                    "The admin API has no such request. Check its method, " + "parameters and Content-Type."));
+        }
         LOG.error("The admin API failed", failure);
         return answer(
                 HttpStatus.INTERNAL_SERVER_ERROR,
@@ -43,9 +58,17 @@ class AdminProblemAdvice {
     }
 
     private static ResponseEntity<ProblemDetail> answer(HttpStatus status, String code, String detail) {
+        return answer(body(status, code, detail));
+    }
+
+    private static ProblemDetail body(HttpStatusCode status, String code, String detail) {
         ProblemDetail body = ProblemDetail.forStatusAndDetail(status, detail);
         body.setProperty("code", code);
-        return ResponseEntity.status(status)
+        return body;
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail body) {
+        return ResponseEntity.status(body.getStatus())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(body);
     }

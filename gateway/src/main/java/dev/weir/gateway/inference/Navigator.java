@@ -2,6 +2,8 @@ package dev.weir.gateway.inference;
 
 import dev.weir.gateway.error.GatewayErrorCode.Category;
 import dev.weir.gateway.error.GatewayException;
+import dev.weir.policy.PolicyDecision;
+import dev.weir.policy.replay.Destination;
 import dev.weir.router.selection.RouteReason;
 import dev.weir.router.selection.Router;
 import dev.weir.router.selection.RoutingDecision;
@@ -34,7 +36,8 @@ final class Navigator {
     }
 
     Course chart(Voyage voyage) {
-        return switch (route(voyage, models.wanted(voyage.request().model()), models.targets())) {
+        return switch (route(
+                voyage, voyage.verdict(), models.wanted(voyage.request().model()), models.targets())) {
             case RoutingDecision.Refuse refuse -> new Course.Refused(refuse.reason());
             case RoutingDecision.ServeLocally serve -> local(serve.target(), serve.reason());
             case RoutingDecision.Escalate escalate -> cloud(voyage, escalate);
@@ -46,7 +49,7 @@ final class Navigator {
         List<Target> locals = models.targets().stream()
                 .filter(target -> target.lane() == Lane.LOCAL)
                 .toList();
-        return switch (route(voyage, new Wanted.AnyOf(Lane.LOCAL), locals)) {
+        return switch (route(voyage, voyage.verdict(), new Wanted.AnyOf(Lane.LOCAL), locals)) {
             case RoutingDecision.ServeLocally serve -> local(serve.target(), reason);
             case RoutingDecision.Refuse refuse -> new Course.Refused(refuse.reason());
             case RoutingDecision.Escalate _ ->
@@ -59,9 +62,24 @@ final class Navigator {
         return properties.fallBackToLocal() && error.code().category() == Category.UPSTREAM;
     }
 
-    private RoutingDecision route(Voyage voyage, Wanted wanted, List<Target> targets) {
+    /** The models there are now. */
+    List<Target> targets() {
+        return models.targets();
+    }
+
+    /** Where a verdict sends a request, before anything is prepared: by this two policies are compared. */
+    Destination destination(Voyage voyage, PolicyDecision verdict, List<Target> targets) {
+        return switch (route(voyage, verdict, models.wanted(voyage.request().model()), targets)) {
+            case RoutingDecision.Refuse _ -> Destination.BLOCKED;
+            case RoutingDecision.ServeLocally _ -> Destination.LOCAL;
+            case RoutingDecision.Escalate escalate ->
+                escalate.pseudonymised() ? Destination.CLOUD_PSEUDONYMISED : Destination.CLOUD_AS_IS;
+        };
+    }
+
+    private RoutingDecision route(Voyage voyage, PolicyDecision verdict, Wanted wanted, List<Target> targets) {
         return router.route(new RoutingRequest(
-                voyage.verdict(),
+                verdict,
                 wanted,
                 voyage.seen().difficulty().score(),
                 voyage.seen().promptTokens(),

@@ -1,10 +1,12 @@
 package dev.weir.gateway.inference;
 
 import dev.weir.gateway.audit.DecisionLog;
+import dev.weir.gateway.audit.ShadowLog;
 import dev.weir.gateway.audit.SpendSoFar;
 import dev.weir.gateway.policy.ConfiguredNames;
 import dev.weir.gateway.policy.CurrentPolicy;
-import dev.weir.gateway.security.Teams;
+import dev.weir.gateway.policy.ShadowPolicy;
+import dev.weir.gateway.security.KeyHolders;
 import dev.weir.policy.condition.KnownNames;
 import dev.weir.policy.pseudonym.Pseudonymiser;
 import dev.weir.router.selection.Router;
@@ -12,7 +14,6 @@ import dev.weir.router.signal.DifficultyHeuristic;
 import dev.weir.router.signal.LanguageGuess;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -29,10 +30,9 @@ class PipelineConfiguration {
     }
 
     @Bean
-    ConfiguredNames configuredNames(CloudCatalogue clouds, Teams teams) {
-        // Keys carry no labels yet, so that no label is told from a slip.
+    ConfiguredNames configuredNames(CloudCatalogue clouds, KeyHolders keys) {
         return () -> new KnownNames(
-                teams.all(), clouds.all().stream().map(CloudProvider::facts).toList(), Set.of());
+                keys.teams(), clouds.all().stream().map(CloudProvider::facts).toList(), keys.labelNames());
     }
 
     @Bean
@@ -40,17 +40,24 @@ class PipelineConfiguration {
             CurrentPolicy policy,
             Navigator navigator,
             DecisionLog log,
+            ShadowTrial shadow,
             SpendSoFar spend,
             ModelDirectory models,
             InstantSource clock) {
         Observer observer = new Observer(new DifficultyHeuristic(), new LanguageGuess(), models);
         return new ChatPipeline(
-                observer, policy, navigator, log, spend, models, clock, PipelineConfiguration::decisionId);
+                observer, policy, navigator, log, shadow, spend, models, clock, PipelineConfiguration::decisionId);
     }
 
     @Bean
     Navigator navigator(ModelDirectory models, Pseudonymiser pseudonymiser, ModelsProperties properties) {
         return new Navigator(Router.DEFAULT, models, new Departure(pseudonymiser), properties);
+    }
+
+    @Bean
+    ShadowTrial shadowTrial(
+            ShadowPolicy shadow, Navigator navigator, ShadowLog log, SpendSoFar spend, InstantSource clock) {
+        return new ShadowTrial(shadow::current, navigator, log, spend, clock);
     }
 
     private static String decisionId() {

@@ -8,6 +8,7 @@ import dev.weir.policy.yaml.PolicyLoader;
 import java.io.IOException;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,21 +40,20 @@ class PolicyConfiguration {
     }
 
     @Bean
-    PolicyFile policyFile(PolicyProperties properties, Directories directories) {
-        return new PolicyFile(
-                properties.file().orElseGet(() -> directories.data().resolve("policy.yaml")));
+    PolicySource policySource(PolicyProperties properties, Directories directories) {
+        return PolicySource.of(properties, directories.data());
     }
 
     @Bean
     Policies policies(
             PolicyProperties properties,
-            PolicyFile file,
+            PolicySource source,
             PolicyReader reader,
             PolicyVersions versions,
             Detectors detectors,
             InstantSource clock) {
-        Standing first = new PolicyAtStart(properties, file, reader, versions).begin(detectors, clock);
-        return new Policies(file, reader, versions, detectors, clock, first);
+        Standing first = new PolicyAtStart(properties, source, reader, versions).begin(detectors, clock);
+        return new Policies(source, reader, versions, detectors, clock, first);
     }
 
     @Bean
@@ -62,8 +62,31 @@ class PolicyConfiguration {
     }
 
     @Bean(initMethod = "start")
-    FileWatch policyWatch(PolicyFile file, Policies policies, PolicyProperties properties) {
-        return new FileWatch(file, policies::check, properties.pollInterval(), properties.settleTime());
+    FileWatch policyWatch(PolicySource source, Policies policies, PolicyProperties properties) {
+        return new FileWatch(source.file(), policies::check, properties.pollInterval(), properties.settleTime());
+    }
+
+    @Bean(initMethod = "begin")
+    ShadowPolicy shadowPolicy(
+            ShadowSource source,
+            PolicyReader reader,
+            PolicyVersions versions,
+            Detectors detectors,
+            CurrentPolicy active,
+            InstantSource clock) {
+        return new ShadowPolicy(source, reader, versions, detectors, active, clock);
+    }
+
+    @Bean
+    ShadowSource shadowSource(PolicyProperties properties) {
+        return ShadowSource.of(properties);
+    }
+
+    @Bean(initMethod = "start")
+    @ConditionalOnProperty("weir.policy.shadow-file")
+    FileWatch shadowWatch(ShadowSource source, ShadowPolicy shadow, PolicyProperties properties) {
+        return new FileWatch(
+                source.file().orElseThrow(), shadow::check, properties.pollInterval(), properties.settleTime());
     }
 
     @Bean

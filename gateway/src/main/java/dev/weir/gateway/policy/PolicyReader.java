@@ -43,7 +43,7 @@ final class PolicyReader {
                 List<Complaint> notServed = notServed(loaded.policy());
                 if (notServed.isEmpty()) {
                     String text = new String(content, StandardCharsets.UTF_8);
-                    yield new PolicyReading.Accepted(loaded.policy(), text, warnings);
+                    yield new PolicyReading.Accepted(loaded.policy(), text, loaded.tests(), warnings);
                 }
                 List<Complaint> all = new ArrayList<>(notServed);
                 all.addAll(warnings);

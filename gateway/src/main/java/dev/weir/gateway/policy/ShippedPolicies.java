@@ -1,6 +1,7 @@
 package dev.weir.gateway.policy;
 
 import dev.weir.policy.rules.PolicySet;
+import dev.weir.policy.yaml.NameSuggester;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +21,11 @@ final class ShippedPolicies {
     /** Those that this build has. */
     static List<String> names() {
         return KNOWN.stream().filter(name -> find(name).isPresent()).toList();
+    }
+
+    /** The one whose name comes nearest, if any does. */
+    static Optional<String> nearest(String name) {
+        return NameSuggester.nearest(name, names());
     }
 
     /** The text of one; empty where no such policy ships. */

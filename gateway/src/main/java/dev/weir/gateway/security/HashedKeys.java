@@ -40,4 +40,9 @@ final class HashedKeys implements KeyStore {
     public Set<String> teams() {
         return keys.stream().map(StoredKey::team).collect(Collectors.toUnmodifiableSet());
     }
+
+    @Override
+    public Set<String> labelNames() {
+        return keys.stream().flatMap(key -> key.labels().keySet().stream()).collect(Collectors.toUnmodifiableSet());
+    }
 }

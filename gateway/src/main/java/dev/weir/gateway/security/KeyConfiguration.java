@@ -24,9 +24,4 @@ class KeyConfiguration {
             throw new KeysUnusableException(e);
         }
     }
-
-    @Bean
-    Teams teams(KeyStore keys) {
-        return keys::teams;
-    }
 }

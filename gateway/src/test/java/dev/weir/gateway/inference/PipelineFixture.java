@@ -5,10 +5,12 @@ import dev.weir.gateway.audit.DecisionEntry;
 import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.OutcomeEntry;
 import dev.weir.gateway.audit.RecordedDecision;
+import dev.weir.gateway.audit.ShadowLog;
 import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
 import dev.weir.gateway.policy.CurrentPolicy;
 import dev.weir.gateway.policy.Detectors;
+import dev.weir.gateway.policy.PolicyInForce;
 import dev.weir.gateway.security.Caller;
 import dev.weir.policy.Facts;
 import dev.weir.policy.outbound.Cleared;
@@ -27,11 +29,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -45,34 +49,58 @@ final class PipelineFixture implements DecisionLog {
     final List<OutcomeEntry> outcomes = new ArrayList<>();
     final List<String> sent = new ArrayList<>();
     Optional<Facts.Spend> spend = Optional.empty();
+    Optional<PolicyInForce> shadow = Optional.empty();
+    ShadowLog differences = new ShadowLogOfTest();
+
+    @Nullable
+    ShadowTrial trial;
+
     boolean spendBroken;
     boolean logBroken;
     boolean cloudBroken;
 
     PipelineReply ask(String policy, String question) {
-        return pipeline(policy)
-                .answer(new Caller("key-1", "web", false), "req_1", request(question), ClientPresence.UNKNOWN);
+        return ask(pipeline(policy), question);
+    }
+
+    PipelineReply ask(ChatPipeline pipeline, String question) {
+        return pipeline.answer(new Caller("key-1", "web", false), "req_1", request(question), ClientPresence.UNKNOWN);
+    }
+
+    /** Waits until the policy in the shadow was tried on everything, and gives what came of it. */
+    ShadowCounts trialled() {
+        ShadowTrial last = Objects.requireNonNull(trial);
+        last.close();
+        return last.counts();
     }
 
     ChatPipeline pipeline(String policy) {
-        if (!(PolicyLoader.standard().load("test.yaml", policy.getBytes(StandardCharsets.UTF_8))
-                instanceof PolicyLoading.Loaded loaded)) {
-            throw new IllegalArgumentException("the test's policy is not valid");
-        }
+        PolicyInForce inForce = policy(policy, 1);
         ModelsProperties properties = new ModelsProperties(Map.of(), true, 256);
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
         ModelDirectory models =
                 new ModelDirectory(List.of(new Local()), List.of(new Cloud()), properties, Instant.EPOCH);
         Departure departure = new Departure(new Pseudonymiser(PseudonymKey.of(new byte[32])));
+        Navigator navigator = new Navigator(Router.DEFAULT, models, departure, properties);
+        trial = new ShadowTrial(() -> shadow, navigator, differences, (_, _, _) -> spend(), clock);
         return new ChatPipeline(
                 new Observer(new DifficultyHeuristic(), new LanguageGuess(), models),
-                new CurrentPolicy(Detectors.SHIPPED.join(loaded.policy(), 1)),
-                new Navigator(Router.DEFAULT, models, departure, properties),
+                new CurrentPolicy(inForce),
+                navigator,
                 this,
+                trial,
                 (_, _, _) -> spend(),
                 models,
                 clock,
                 () -> "dec_1");
+    }
+
+    static PolicyInForce policy(String text, int number) {
+        if (!(PolicyLoader.standard().load("test.yaml", text.getBytes(StandardCharsets.UTF_8))
+                instanceof PolicyLoading.Loaded loaded)) {
+            throw new IllegalArgumentException("the test's policy is not valid");
+        }
+        return Detectors.SHIPPED.join(loaded.policy(), number);
     }
 
     private Optional<Facts.Spend> spend() {

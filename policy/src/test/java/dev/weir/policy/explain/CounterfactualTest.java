@@ -181,7 +181,7 @@ class CounterfactualTest {
             String effect = List.of("block", "local_only", "{cloud: pseudonymised}", "prefer_local")
                     .get(random.nextInt(4));
             rules.append("  - {id: r%d, when: \"findings.count('email') %s %d\", effect: %s}\n"
-                    .formatted(i, comparison, random.nextInt(40), effect));
+                    .formatted(i, comparison, random.nextInt(1, 40), effect));
         }
         return compiled(Catalogue.loaded(HEAD + rules).policy());
     }
