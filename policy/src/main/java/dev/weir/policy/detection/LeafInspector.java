@@ -74,8 +74,7 @@ final class LeafInspector {
 
     private void inspectText(String context, TextView view, int layer, List<Match> found) {
         TextView read = BinaryRuns.cut(ShadowText.of(view));
-        recognise(context, read, found);
-        inspectEncoded(read, layer, found);
+        look(context, read, layer, found);
         for (int round = 0; ; round++) {
             TextView decoded = EscapedText.decode(read);
             if (decoded == read) {
@@ -85,8 +84,16 @@ final class LeafInspector {
                 throw new UninspectableException("escaped more than " + MAX_ESCAPE_ROUNDS + " times over");
             }
             read = ShadowText.of(decoded);
-            recognise(context, read, found);
-            inspectEncoded(read, layer, found);
+            look(context, read, layer, found);
+        }
+    }
+
+    private void look(String context, TextView read, int layer, List<Match> found) {
+        recognise(context, read, found);
+        inspectEncoded(read, layer, found);
+        TextView form = FormText.spaced(read);
+        if (form != read) {
+            recognise(context, form, found);
         }
     }
 

@@ -79,10 +79,11 @@ public final class RequestInspector {
                     visit(member.getValue(), path.to(member.getKey()), member.getKey(), depth + 1);
                 });
             } else if (node.isArray()) {
+                int before = findings.size();
                 for (int i = 0; i < node.size(); i++) {
                     visit(node.get(i), path.to(i), key, depth + 1);
                 }
-                TextParts.of(node).forEach(joined -> visitJoined(joined, path, key));
+                TextParts.of(node).forEach(joined -> visitJoined(joined, path, key, before));
             } else if (!node.isNull() && !node.isBoolean()) {
                 throw new UninspectableException("a node of type " + node.getNodeType() + " can't be inspected");
             }
@@ -121,24 +122,25 @@ public final class RequestInspector {
             }
         }
 
-        private void visitJoined(TextParts.Joined joined, JsonPath path, String key) {
+        /** What one part says may give away what stands in the next, so also what isn't cut is looked at again. */
+        private void visitJoined(TextParts.Joined joined, JsonPath path, String key, int before) {
+            var known = new KnownSpans(findings.subList(before, findings.size()));
             for (Match match : leaves.inspect(KeyContext.of(key), joined.text())) {
-                if (joined.isCut(match)) {
-                    joined.parts().forEach(part -> addShare(match, part, path));
+                for (TextParts.Part part : joined.parts()) {
+                    addShare(match, part, path.to(part.index()).to("text"), known);
                 }
             }
         }
 
         /** A value cut in two is a finding in each part. */
-        private void addShare(Match match, TextParts.Part part, JsonPath path) {
+        private void addShare(Match match, TextParts.Part part, JsonPath path, KnownSpans known) {
             int start = Math.max(match.start(), part.joinedAt());
             int end = Math.min(match.end(), part.joinedEnd());
             if (start < end) {
                 int shift = part.from() - part.joinedAt();
-                add(
-                        List.of(match.at(start + shift, end + shift)),
-                        path.to(part.index()).to("text"),
-                        false);
+                if (!known.cover(path.pointer(), start + shift, end + shift)) {
+                    add(List.of(match.at(start + shift, end + shift)), path, false);
+                }
             }
         }
 
