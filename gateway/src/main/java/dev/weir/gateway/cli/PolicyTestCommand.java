@@ -102,7 +102,8 @@ final class PolicyTestCommand implements Callable<Integer> {
     }
 
     private boolean reaches(PolicyTestReport report) {
-        return least == null
-                || report.mutation().map(mutation -> mutation.score() >= least).orElse(true);
+        Integer wanted = least;
+        return wanted == null
+                || report.mutation().map(mutation -> mutation.score() >= wanted).orElse(true);
     }
 }

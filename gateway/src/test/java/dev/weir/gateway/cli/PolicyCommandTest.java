@@ -117,8 +117,10 @@ class PolicyCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err())
-                .isEqualTo("all/b.yaml: no problem found\n"
-                        + "all/more/a.yml: 1 error, 0 warnings; it would not be loaded\n");
+                .isEqualTo("""
+                        all/b.yaml: no problem found
+                        all/more/a.yml: 1 error, 0 warnings; it would not be loaded
+                        """);
     }
 
     @Test
