@@ -116,8 +116,7 @@ class PolicyCommandTest {
         CommandRun run = CommandRun.in(folder, "policy", "lint", "all");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(run.err())
-                .isEqualTo("""
+        assertThat(run.err()).isEqualTo("""
                         all/b.yaml: no problem found
                         all/more/a.yml: 1 error, 0 warnings; it would not be loaded
                         """);
