@@ -28,6 +28,13 @@ record BlastRadiusReport(BlastRadius radius) {
             .toList();
     private static final double MICRO = 1e6;
 
+    /** Whether something would get out that didn't; lines that can't be read could hide it, so they count. */
+    boolean isLeaky() {
+        return radius.newlyLeaving().requests() > 0
+                || radius.newlyInTheClear().requests() > 0
+                || radius.unreadable() > 0;
+    }
+
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(sum("decisions replayed", radius.decisions()));

@@ -5,6 +5,7 @@ import dev.weir.policy.yaml.PolicyLoading;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Compares policies. */
@@ -21,6 +22,9 @@ final class PolicyDiffCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "NEW", description = "The policy after.")
     private String after = "";
 
+    @Option(names = "--forbid-loosening", description = "Fail unless no verdict can get looser.")
+    private boolean forbidLoosening;
+
     @Mixin
     private PolicyFormat format = new PolicyFormat();
 
@@ -30,11 +34,14 @@ final class PolicyDiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (before.equals(Input.STANDARD_INPUT) && after.equals(before)) {
+            throw CommandFailure.usage("standard input can't be both policies", "keep one in a file");
+        }
         PolicyLoading.Loaded old = PolicyFile.named(before, surroundings).require();
         PolicyLoading.Loaded now = PolicyFile.named(after, surroundings).require();
         PolicyDiffReport report =
                 new PolicyDiffReport(PolicyDiff.of(old.policy(), old.tests(), now.policy(), now.tests()));
         format.print(report.lines(), report.json(), surroundings);
-        return ExitCode.OK;
+        return forbidLoosening && report.mayLoosen() ? ExitCode.FAILED : ExitCode.OK;
     }
 }

@@ -1,5 +1,6 @@
 package dev.weir.gateway.cli;
 
+import dev.weir.policy.diff.Bearing;
 import dev.weir.policy.diff.PolicyChange;
 import dev.weir.policy.diff.PolicyDiff;
 import dev.weir.policy.diff.PolicyDiffText;
@@ -11,6 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What {@code weir policy diff} prints. */
 record PolicyDiffReport(PolicyDiff diff) {
+
+    /** Whether some verdict can get looser, or nobody knows. */
+    boolean mayLoosen() {
+        return diff.bearing().compareTo(Bearing.TIGHTENS_ONLY) > 0;
+    }
 
     List<String> lines() {
         return PolicyDiffText.lines(diff);

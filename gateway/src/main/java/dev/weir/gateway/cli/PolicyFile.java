@@ -6,6 +6,7 @@ import dev.weir.policy.detection.RequestInspector;
 import dev.weir.policy.rules.DetectionSettings;
 import dev.weir.policy.yaml.PolicyLoader;
 import dev.weir.policy.yaml.PolicyLoading;
+import dev.weir.policy.yaml.PolicyProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,9 +14,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A policy file as the user named it. */
 final class PolicyFile {
+    private static final int DEEPEST = 32;
+
     private final String name;
     private final byte[] content;
     private final PolicyLoading loading;
@@ -26,35 +30,83 @@ final class PolicyFile {
         this.loading = PolicyLoader.standard().load(name, content);
     }
 
-    /** Reads a file, or the ready-made policy of that name where there is no such file. */
+    /** Reads a file, {@code -} for standard input, or the ready-made policy of that name where there is no such file. */
     static PolicyFile named(String written, Surroundings surroundings) {
-        Path path = surroundings.path(written);
-        if (!Files.exists(path)) {
-            Optional<byte[]> shipped = ReadyMadePolicies.find(written);
-            if (shipped.isPresent()) {
-                return new PolicyFile(written, shipped.get());
-            }
+        if (written.equals(Input.STANDARD_INPUT)) {
+            return read(written, "stdin", surroundings);
         }
-        try (InputStream stream = Files.newInputStream(path)) {
-            return new PolicyFile(written, stream.readNBytes(PolicyLoader.LARGEST + 1));
+        if (!Files.exists(surroundings.path(written))) {
+            return readyMade(written)
+                    .orElseThrow(() -> CommandFailure.failed(
+                            "cannot read the policy " + written + ": no such file or folder",
+                            "name a file, or " + ReadyMadePolicies.choice(written)));
+        }
+        return read(written, written, surroundings);
+    }
+
+    /** The ready-made policy of that name, if there is one. */
+    static Optional<PolicyFile> readyMade(String name) {
+        return ReadyMadePolicies.find(name).map(shipped -> new PolicyFile(name, shipped));
+    }
+
+    /** Like {@link #named}, and of a folder every file in it that ends in {@code .yaml} or {@code .yml}. */
+    static List<PolicyFile> allNamed(String written, Surroundings surroundings) {
+        Path path = surroundings.path(written);
+        if (written.equals(Input.STANDARD_INPUT) || !Files.isDirectory(path)) {
+            return List.of(named(written, surroundings));
+        }
+        List<Path> files = filesIn(path, written);
+        if (files.isEmpty()) {
+            throw CommandFailure.failed(
+                    "the folder " + written + " holds no .yaml or .yml file", "name the policy file itself");
+        }
+        return files.stream()
+                .map(file ->
+                        named(Path.of(written).resolve(path.relativize(file)).toString(), surroundings))
+                .toList();
+    }
+
+    private static List<Path> filesIn(Path folder, String written) {
+        try (Stream<Path> files = Files.find(
+                folder,
+                DEEPEST,
+                (file, attributes) ->
+                        attributes.isRegularFile() && file.toString().matches("(?s).*\\.ya?ml"))) {
+            return files.filter(file -> !isHidden(folder.relativize(file)))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw CommandFailure.failed(
-                    "cannot read the policy " + written + ": " + Failures.reason(e),
-                    "name a file, or one of the ready-made policies: " + String.join(", ", ReadyMadePolicies.names()),
-                    e);
+                    "cannot read the folder " + written + ": " + Failures.reason(e), "is it readable?", e);
         }
     }
 
-    /** The policy that a gateway would start with. */
+    private static boolean isHidden(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The policy that a gateway with this data folder and configuration starts with, unless its API gave it another. */
     static PolicyFile inForce(Folders folders, Optional<ConfigFile> config, Surroundings surroundings) {
-        Optional<String> configured = config.flatMap(file -> file.text("weir.policy.file"));
         Path usual = folders.data().resolve("policy.yaml");
-        return configured
+        return config.flatMap(file -> file.text("weir.policy.file"))
                 .or(() -> Files.exists(usual) ? Optional.of(usual.toString()) : Optional.empty())
-                .map(file -> named(file, surroundings))
-                .orElseGet(() -> new PolicyFile(
-                        ReadyMadePolicies.DEFAULT,
-                        ReadyMadePolicies.find(ReadyMadePolicies.DEFAULT).orElseThrow()));
+                .or(() -> config.flatMap(file -> file.text("weir.policy.name")))
+                .map(name -> named(name, surroundings))
+                .orElseGet(() -> named(ReadyMadePolicies.DEFAULT, surroundings));
+    }
+
+    private static PolicyFile read(String written, String shown, Surroundings surroundings) {
+        try (InputStream stream = Input.open(written, surroundings)) {
+            return new PolicyFile(shown, stream.readNBytes(PolicyLoader.LARGEST + 1));
+        } catch (IOException e) {
+            throw CommandFailure.failed(
+                    "cannot read the policy " + shown + ": " + Failures.reason(e), "is it a readable file?", e);
+        }
     }
 
     /** The name that problems show. */
@@ -70,6 +122,14 @@ final class PolicyFile {
     /** What came of loading it. */
     PolicyLoading loading() {
         return loading;
+    }
+
+    /** Everything wrong or doubtful in it. */
+    List<PolicyProblem> problems() {
+        return switch (loading) {
+            case PolicyLoading.Loaded loaded -> loaded.warnings();
+            case PolicyLoading.Rejected rejected -> rejected.problems();
+        };
     }
 
     /**

@@ -14,7 +14,7 @@ final class PolicyFormat {
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
             defaultValue = "table",
-            description = "table or json.")
+            description = "table or json. Default: table.")
     private OutputFormat value = OutputFormat.TABLE;
 
     /** Prints one of the two. */

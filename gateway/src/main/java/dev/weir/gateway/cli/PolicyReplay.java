@@ -3,14 +3,11 @@ package dev.weir.gateway.cli;
 import dev.weir.policy.replay.RecordedDecisionReader;
 import dev.weir.policy.replay.RecordedLine;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads a file of recorded decisions, however long, and says on the way how far it is. */
 final class PolicyReplay {
-    private static final String STANDARD_INPUT = "-";
     private static final int TELL_EVERY = 100_000;
     private static final int MOST_TOLD = 5;
 
@@ -23,18 +20,8 @@ final class PolicyReplay {
         this.records = records;
     }
 
-    /** Opens a file; {@code -} is standard input. */
-    static InputStream open(Surroundings surroundings, String name) {
-        try {
-            return name.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(surroundings.path(name));
-        } catch (IOException e) {
-            throw CommandFailure.failed(
-                    "cannot read " + name + ": " + Failures.reason(e), "name another file, or - for standard input", e);
-        }
-    }
-
     void run(Consumer<RecordedLine> each) {
-        try (RecordedDecisionReader reader = new RecordedDecisionReader(open(surroundings, records))) {
+        try (RecordedDecisionReader reader = new RecordedDecisionReader(Input.open(records, surroundings))) {
             long count = 0;
             for (Optional<RecordedLine> line = reader.next(); line.isPresent(); line = reader.next()) {
                 each.accept(line.get());
@@ -44,8 +31,7 @@ final class PolicyReplay {
                 }
             }
         } catch (IOException e) {
-            throw CommandFailure.failed(
-                    "cannot read " + records + " to its end: " + Failures.reason(e), "try again with a copy", e);
+            throw CommandFailure.failed("cannot read " + records + ": " + Failures.reason(e), FactsFile.HINT, e);
         }
     }
 

@@ -45,6 +45,11 @@ final class PolicyReplayCommand implements Callable<Integer> {
     private @Nullable Double price;
 
     @Option(
+            names = "--forbid-leaving",
+            description = "Fail if personal data would leave that didn't, or leave in the clear.")
+    private boolean forbidLeaving;
+
+    @Option(
             names = "--check",
             description = "Only check that the policy says again what was recorded of it; fail if it doesn't.")
     private boolean check;
@@ -73,10 +78,10 @@ final class PolicyReplayCommand implements Callable<Integer> {
         reading.run(replay::accept);
         BlastRadiusReport report = new BlastRadiusReport(replay.result());
         if (report.radius().decisions() == 0) {
-            throw CommandFailure.failed("there is no decision in " + records, PolicyExplainCommand.FACTS_HINT);
+            throw CommandFailure.failed("there is no decision in " + records, FactsFile.HINT);
         }
         format.print(report.lines(), report.json(), surroundings);
-        return ExitCode.OK;
+        return forbidLeaving && report.isLeaky() ? ExitCode.FAILED : ExitCode.OK;
     }
 
     private int check(PolicySet policy, PolicyReplay reading) {

@@ -3,6 +3,7 @@ package dev.weir.gateway.cli;
 import dev.weir.policy.detection.Finding;
 import dev.weir.policy.mutation.MutationReport;
 import dev.weir.policy.mutation.MutationTest;
+import dev.weir.policy.testing.JUnitReport;
 import dev.weir.policy.testing.PolicyTestResult;
 import dev.weir.policy.testing.PolicyTestRunner;
 import dev.weir.policy.testing.RuleCoverage;
@@ -16,22 +17,28 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What {@code weir policy test} prints of one file. */
+/**
+ * What {@code weir policy test} prints of one file.
+ *
+ * @param results empty where the policy is not valid
+ */
 record PolicyTestReport(
-        String file,
+        PolicyFile file,
         List<PolicyTestResult> results,
         Optional<RuleCoverage> coverage,
         Optional<MutationReport> mutation) {
 
     /** Runs the cases of a file. Mutants are only run where all cases pass: another result would mean nothing. */
     static PolicyTestReport run(PolicyFile file, boolean withCoverage, boolean withMutants) {
-        PolicyLoading.Loaded loaded = file.require();
+        if (!(file.loading() instanceof PolicyLoading.Loaded loaded)) {
+            return new PolicyTestReport(file, List.of(), Optional.empty(), Optional.empty());
+        }
         Function<String, List<Finding>> detector =
                 PolicyFile.detector(loaded.policy().detection());
         List<PolicyTestResult> results = new PolicyTestRunner(detector).run(loaded.policy(), loaded.tests());
-        boolean passed = results.stream().allMatch(PolicyTestResult::passed);
+        boolean passed = !results.isEmpty() && results.stream().allMatch(PolicyTestResult::passed);
         return new PolicyTestReport(
-                file.name(),
+                file,
                 results,
                 withCoverage ? Optional.of(RuleCoverage.of(loaded.policy(), results)) : Optional.empty(),
                 withMutants && passed
@@ -39,22 +46,36 @@ record PolicyTestReport(
                         : Optional.empty());
     }
 
+    String name() {
+        return file.name();
+    }
+
+    boolean isValid() {
+        return file.loading() instanceof PolicyLoading.Loaded;
+    }
+
     boolean passed() {
         return !results.isEmpty() && failed() == 0;
     }
 
-    long failed() {
+    private long failed() {
         return results.stream().filter(result -> !result.passed()).count();
     }
 
-    List<String> lines() {
+    List<String> lines(Paint paint) {
         List<String> lines = new ArrayList<>();
+        if (!isValid()) {
+            ProblemLines problems = new ProblemLines(file.content(), paint);
+            file.problems().forEach(problem -> lines.addAll(problems.of(problem)));
+            return lines;
+        }
         for (PolicyTestResult result : results) {
-            lines.add((result.passed() ? "ok    " : "FAIL  ") + file + ":"
-                    + result.test().line() + "  " + result.test().name());
+            String mark = result.passed() ? paint.green("ok    ") : paint.red("FAIL  ");
+            lines.add(mark + name() + ":" + result.test().line() + "  "
+                    + result.test().name());
             result.failures().forEach(failure -> lines.add("        " + failure));
         }
-        lines.add(results.size() - failed() + " passed, " + failed() + " failed");
+        lines.add(name() + ": " + (results.size() - failed()) + " passed, " + failed() + " failed");
         coverage.ifPresent(it -> lines.addAll(lines(it)));
         mutation.ifPresent(it -> lines.addAll(lines(it)));
         return lines;
@@ -67,7 +88,7 @@ record PolicyTestReport(
                 + " levels and rules match in some case and don't in another");
         covered.parts().stream().filter(part -> !part.isCovered()).forEach(part -> {
             String what = part.neverMatches() ? "no case makes it match" : "every case makes it match";
-            lines.add("  " + file + ":" + part.line() + "  " + part.id() + ": " + what);
+            lines.add("  " + name() + ":" + part.line() + "  " + part.id() + ": " + what);
         });
         return lines;
     }
@@ -86,9 +107,21 @@ record PolicyTestReport(
         return lines;
     }
 
+    JUnitReport.Suite suite() {
+        Optional<String> problem = Optional.empty();
+        if (file.loading() instanceof PolicyLoading.Rejected rejected) {
+            problem = Optional.of(rejected.report());
+        } else if (results.isEmpty()) {
+            problem = Optional.of("the policy carries no cases");
+        }
+        return new JUnitReport.Suite(name(), results, problem);
+    }
+
     ObjectNode json() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("file", file).put("passed", results.size() - failed()).put("failed", failed());
+        node.put("file", name()).put("valid", isValid());
+        ProblemLines.json(file.problems(), node.putArray("problems"));
+        node.put("passed", results.size() - failed()).put("failed", failed());
         ArrayNode cases = node.putArray("cases");
         for (PolicyTestResult result : results) {
             ArrayNode failures = cases.addObject()

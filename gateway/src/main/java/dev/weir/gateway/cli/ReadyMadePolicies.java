@@ -1,6 +1,7 @@
 package dev.weir.gateway.cli;
 
 import dev.weir.policy.rules.PolicySet;
+import dev.weir.policy.yaml.NameSuggester;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,6 +36,15 @@ final class ReadyMadePolicies {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Words for a hint: the name that was probably meant, and all names. */
+    static String choice(String unknown) {
+        List<String> names = names();
+        String meant = NameSuggester.nearest(unknown, names)
+                .map(name -> " (did you mean `" + name + "`?)")
+                .orElse("");
+        return "one of the ready-made policies: " + String.join(", ", names) + meant;
     }
 
     /** A policy's text, if there is one of this name. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -58,10 +60,87 @@ class PolicyCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.out())
-                .contains("p.yaml:6:36: error WEIR-POL-043: unknown entity or category `emial`")
-                .contains("help: did you mean `email`?")
+                .contains("""
+                        p.yaml:6:36: error WEIR-POL-043: unknown entity or category `emial`
+                          6 | - {id: people, when: "findings.has('emial')", effect: block}
+                            |                                    ^
+                          help: did you mean `email`? known here: personal, secret,""")
+                .contains(" more (-o json lists all)\n")
                 .contains("p.yaml:7:47: error WEIR-POL-041: unknown effect `prefer_clod`");
         assertThat(run.err()).isEqualTo("p.yaml: 2 errors, 0 warnings; it would not be loaded\n");
+    }
+
+    @Test
+    void lint_longLineAndControlCharacters_excerptAroundThePlace() throws IOException {
+        write(
+                "p.yaml",
+                POLICY.replace(
+                        "when: difficulty >= 0.6,",
+                        "when: \"language == '" + "x".repeat(400) + "' && difficlty > 1\","));
+
+        String out = CommandRun.in(folder, "policy", "lint", "p.yaml").out();
+
+        List<String> lines = out.lines().toList();
+        int at = lines.indexOf(lines.stream()
+                .filter(line -> line.contains("unknown fact `difficlty`"))
+                .findFirst()
+                .orElseThrow());
+        assertThat(lines.get(at + 1)).startsWith("  7 | ...xxx").hasSizeLessThan(140);
+        int mark = lines.get(at + 2).indexOf('^');
+        assertThat(lines.get(at + 1).substring(mark)).startsWith("difficlty");
+    }
+
+    @Test
+    void lint_terminal_colouredUnlessNoColor() throws IOException {
+        write("p.yaml", POLICY.replace("'email'", "'emial'"));
+        Map<String, String> terminal = Map.of("WEIR_STDOUT_IS_TERMINAL", "1");
+        Map<String, String> unwanted = Map.of("WEIR_STDOUT_IS_TERMINAL", "1", "NO_COLOR", "1");
+
+        assertThat(CommandRun.with(terminal, folder, "policy", "lint", "p.yaml").out())
+                .contains("\u001b[31merror\u001b[0m WEIR-POL-043");
+        assertThat(CommandRun.with(unwanted, folder, "policy", "lint", "p.yaml").out())
+                .contains("error WEIR-POL-043")
+                .doesNotContain("\u001b");
+        assertThat(CommandRun.with(terminal, folder, "policy", "lint", "-o", "json", "p.yaml")
+                        .out())
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void lint_folder_everyPolicyInIt() throws IOException {
+        write("all/b.yaml", POLICY);
+        write("all/more/a.yml", POLICY.replace("'email'", "'emial'"));
+        write("all/.hidden/c.yaml", "no policy");
+        write("all/readme.txt", "no policy");
+
+        CommandRun run = CommandRun.in(folder, "policy", "lint", "all");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).isEqualTo("""
+                        all/b.yaml: no problem found
+                        all/more/a.yml: 1 error, 0 warnings; it would not be loaded
+                        """);
+    }
+
+    @Test
+    void lint_folderWithoutPolicies_failed() throws IOException {
+        Files.createDirectories(folder.resolve("empty"));
+
+        CommandRun run = CommandRun.in(folder, "policy", "lint", "empty");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err()).contains("error: the folder empty holds no .yaml or .yml file", "hint: ");
+    }
+
+    @Test
+    void lint_standardInput_readOnce() throws IOException {
+        CommandRun run = CommandRun.reading(POLICY.replace("'email'", "'emial'"), folder, "policy", "lint", "-");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.out()).startsWith("stdin:6:36: error WEIR-POL-043");
+        assertThat(CommandRun.reading(POLICY, folder, "policy", "lint", "-", "-")
+                        .exitCode())
+                .isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -95,17 +174,23 @@ class PolicyCommandTest {
         assertThat(CommandRun.in(folder, "policy", "lint").err()).contains("data/policy.yaml: no problem");
 
         write("other.yaml", POLICY);
-        write("weir.yaml", "weir: {policy: {file: other.yaml}}");
+        write("weir.yaml", "weir: {policy: {file: other.yaml, name: strict-local}}");
         assertThat(CommandRun.in(folder, "policy", "lint").err()).isEqualTo("other.yaml: no problem found\n");
+
+        Files.delete(folder.resolve("data/policy.yaml"));
+        write("weir.yaml", "weir: {policy: {name: strict-local}}");
+        assertThat(CommandRun.in(folder, "policy", "lint").err()).startsWith("strict-local: ");
     }
 
     @Test
     void lint_noSuchFile_whatThereIs() {
-        CommandRun run = CommandRun.in(folder, "policy", "lint", "nothing.yaml");
+        CommandRun run = CommandRun.in(folder, "policy", "lint", "defualt");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err())
-                .contains("error: cannot read the policy nothing.yaml", "ready-made policies: ", "default");
+                .contains("error: cannot read the policy defualt: no such file or folder")
+                .contains("hint: name a file, or one of the ready-made policies: ")
+                .contains("(did you mean `default`?)");
     }
 
     @Test
@@ -115,7 +200,7 @@ class PolicyCommandTest {
         assertThat(CommandRun.in(folder, "policy", "test", "p.yaml"))
                 .isEqualTo(new CommandRun(
                         ExitCode.OK,
-                        "ok    p.yaml:9  easy\nok    p.yaml:10  a person in the prompt\n2 passed, 0 failed\n",
+                        "ok    p.yaml:9  easy\nok    p.yaml:10  a person in the prompt\np.yaml: 2 passed, 0 failed\n",
                         ""));
     }
 
@@ -142,9 +227,13 @@ class PolicyCommandTest {
                 .contains("p.yaml:7  hard: no case makes it match")
                 .contains("mutation score: ")
                 .contains("p.yaml:7:20  hard: dropped rule\n      difficulty >= 0.6  ->  false\n");
-        assertThat(CommandRun.in(folder, "policy", "test", "--min-score", "100", "p.yaml")
+        CommandRun tooLow = CommandRun.in(folder, "policy", "test", "--min-score", "100", "p.yaml");
+        assertThat(tooLow.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(tooLow.err())
+                .containsPattern("error: the mutation score of p.yaml is \\d+ %, less than 100 %\\R  hint: ");
+        assertThat(CommandRun.in(folder, "policy", "test", "--min-score", "101", "p.yaml")
                         .exitCode())
-                .isEqualTo(ExitCode.FAILED);
+                .isEqualTo(ExitCode.USAGE);
         assertThat(CommandRun.in(folder, "policy", "test", "--min-score", "10", "p.yaml")
                         .exitCode())
                 .isEqualTo(ExitCode.OK);
@@ -160,8 +249,8 @@ class PolicyCommandTest {
         assertThat(junit.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(junit.out()).isEqualTo("""
                 <?xml version="1.0" encoding="UTF-8"?>
-                <testsuites tests="2" failures="1">
-                  <testsuite name="p.yaml" tests="2" failures="1">
+                <testsuites tests="2" failures="1" errors="0">
+                  <testsuite name="p.yaml" tests="2" failures="1" errors="0">
                     <testcase classname="p.yaml" name="easy" file="p.yaml" line="9">
                       <failure message="prefer: expected cloud, was none">prefer: expected cloud, was none</failure>
                     </testcase>
@@ -181,6 +270,29 @@ class PolicyCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err()).contains("error: p.yaml carries no cases", "hint: ");
+        assertThat(CommandRun.in(folder, "policy", "test", "-o", "junit", "p.yaml")
+                        .out())
+                .contains("errors=\"1\"", "the policy carries no cases");
+    }
+
+    @Test
+    void test_oneInvalidAmongSeveral_othersRunAndItsProblemsTold() throws IOException {
+        write("p.yaml", POLICY);
+        write("q.yaml", POLICY.replace("'email'", "'emial'"));
+
+        CommandRun run = CommandRun.in(folder, "policy", "test", "q.yaml", "p.yaml");
+        CommandRun junit = CommandRun.in(folder, "policy", "test", "-o", "junit", "q.yaml", "p.yaml");
+        JsonNode json = json(CommandRun.in(folder, "policy", "test", "-o", "json", "q.yaml", "p.yaml"));
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.out()).startsWith("q.yaml:6:36: error WEIR-POL-043").endsWith("p.yaml: 2 passed, 0 failed\n");
+        assertThat(run.err()).contains("error: q.yaml is not valid, so its cases were not run", "policy lint q.yaml");
+        assertThat(junit.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(junit.out())
+                .contains("<testsuites tests=\"3\" failures=\"0\" errors=\"1\">", "q.yaml:6:36: error WEIR-POL-043");
+        assertThat(json.get(0).get("valid").booleanValue()).isFalse();
+        assertThat(json.get(0).get("problems").get(0).get("code").stringValue()).isEqualTo("WEIR-POL-043");
+        assertThat(json.get(1).get("passed").intValue()).isEqualTo(2);
     }
 
     @Test
@@ -189,41 +301,6 @@ class PolicyCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.err()).contains("xml");
-    }
-
-    @Test
-    void explain_case_verdictAndEachRule() throws IOException {
-        write("p.yaml", POLICY);
-
-        CommandRun run = CommandRun.in(folder, "policy", "explain", "p.yaml", "--test", "a person in the prompt");
-
-        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
-        assertThat(run.out())
-                .startsWith("effect       block\n")
-                .contains("decided by   people\n")
-                .contains("match   p.yaml:6  people  (block)\n        findings.has('email')\n")
-                .contains("no      p.yaml:7  hard  (prefer_cloud)\n")
-                .doesNotContain("anna");
-    }
-
-    @Test
-    void explain_neitherFactsNorCase_usage() throws IOException {
-        write("p.yaml", POLICY);
-
-        CommandRun run = CommandRun.in(folder, "policy", "explain", "p.yaml");
-
-        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err()).contains("error: name a file of facts or a case");
-    }
-
-    @Test
-    void explain_unknownCase_knownOnesNamed() throws IOException {
-        write("p.yaml", POLICY);
-
-        CommandRun run = CommandRun.in(folder, "policy", "explain", "p.yaml", "--test", "no");
-
-        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(run.err()).contains("no case called `no`", "its cases: easy; a person in the prompt");
     }
 
     @Test
@@ -241,6 +318,24 @@ class PolicyCommandTest {
                         """, ""));
         JsonNode json = json(CommandRun.in(folder, "policy", "diff", "-o", "json", "old.yaml", "new.yaml"));
         assertThat(json.get("bearing").stringValue()).isEqualTo("can_loosen");
+        assertThat(CommandRun.in(folder, "policy", "diff", "--forbid-loosening", "old.yaml", "new.yaml")
+                        .exitCode())
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(CommandRun.in(folder, "policy", "diff", "--forbid-loosening", "new.yaml", "old.yaml")
+                        .exitCode())
+                .isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void diff_standardInput_oneOfTheTwo() throws IOException {
+        write("old.yaml", POLICY);
+
+        assertThat(CommandRun.reading(POLICY, folder, "policy", "diff", "old.yaml", "-")
+                        .out())
+                .isEqualTo("no semantic change\n");
+        assertThat(CommandRun.reading(POLICY, folder, "policy", "diff", "-", "-")
+                        .exitCode())
+                .isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -275,14 +370,19 @@ class PolicyCommandTest {
 
     @Test
     void show_readyMade_theFileItself() throws IOException {
-        write("copy.yaml", CommandRun.in(folder, "policy", "show", "default").out());
+        CommandRun shown = CommandRun.in(folder, "policy", "show", "default");
+        write("copy.yaml", shown.out());
+        JsonNode json = json(CommandRun.in(folder, "policy", "show", "-o", "json"));
+
+        assertThat(json.get("text").stringValue()).isEqualTo(shown.out());
+        assertThat(json.get("sha256").stringValue()).hasSize(64);
 
         assertThat(CommandRun.in(folder, "policy", "diff", "default", "copy.yaml")
                         .out())
                 .isEqualTo("no semantic change\n");
         CommandRun unknown = CommandRun.in(folder, "policy", "show", "../default");
         assertThat(unknown.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(unknown.err()).contains("there are: ", "default");
+        assertThat(unknown.err()).contains("hint: name one of the ready-made policies: ", "default");
     }
 
     @Test
@@ -290,6 +390,8 @@ class PolicyCommandTest {
         JsonNode schema = json(CommandRun.in(folder, "policy", "schema"));
 
         assertThat(schema.get("$schema").stringValue()).contains("2020-12");
+        assertThat(json(CommandRun.in(folder, "policy", "schema", "-o", "json")))
+                .isEqualTo(schema);
     }
 
     private static JsonNode json(CommandRun run) {

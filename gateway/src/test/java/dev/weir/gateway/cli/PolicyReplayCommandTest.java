@@ -1,36 +1,14 @@
 package dev.weir.gateway.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.policy.Facts;
-import dev.weir.policy.PolicyDecision;
-import dev.weir.policy.PolicyVersion;
-import dev.weir.policy.detection.Entity;
-import dev.weir.policy.detection.Finding;
-import dev.weir.policy.detection.Inspection;
 import dev.weir.policy.detection.StandardEntities;
-import dev.weir.policy.replay.FactsJson;
-import dev.weir.policy.replay.RecordedDecision;
-import dev.weir.policy.replay.RecordedDecision.Course;
-import dev.weir.policy.replay.RecordedDecision.Route;
 import dev.weir.policy.replay.RecordedDecisionWriter;
-import dev.weir.policy.rules.CompiledPolicy;
 import dev.weir.policy.rules.PolicySet;
-import dev.weir.policy.yaml.PolicyLoader;
-import dev.weir.policy.yaml.PolicyLoading;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,12 +37,12 @@ class PolicyReplayCommandTest {
     void record() throws IOException {
         Files.writeString(folder.resolve("in-force.yaml"), IN_FORCE);
         Files.writeString(folder.resolve("draft.yaml"), IN_FORCE.replace("local_only", "{cloud: pseudonymised}"));
-        PolicySet policy = loaded(IN_FORCE);
+        PolicySet policy = RecordedTraffic.loaded(IN_FORCE);
         try (RecordedDecisionWriter writer =
                 new RecordedDecisionWriter(Files.newOutputStream(folder.resolve("records.jsonl")))) {
-            writer.write(decision(policy, "d-1", 0.9));
-            writer.write(decision(policy, "d-2", 0.9, StandardEntities.EMAIL, StandardEntities.EMAIL));
-            writer.write(decision(policy, "d-3", 0.1, StandardEntities.IBAN));
+            writer.write(RecordedTraffic.decision(policy, "d-1", 0.9));
+            writer.write(RecordedTraffic.decision(policy, "d-2", 0.9, StandardEntities.EMAIL, StandardEntities.EMAIL));
+            writer.write(RecordedTraffic.decision(policy, "d-3", 0.1, StandardEntities.IBAN));
         }
     }
 
@@ -86,6 +64,30 @@ class PolicyReplayCommandTest {
                         FROM   TO                    REQUESTS  RULES            FOR INSTANCE
                         local  cloud, pseudonymised  1         looser people 1  d-2
                         """, ""));
+    }
+
+    @Test
+    void replay_forbidLeaving_failsOnlyWhereMoreWouldLeave() throws IOException {
+        assertThat(CommandRun.in(folder, "policy", "replay", "draft.yaml", "records.jsonl", "--forbid-leaving")
+                        .exitCode())
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(CommandRun.in(folder, "policy", "replay", "in-force.yaml", "records.jsonl", "--forbid-leaving")
+                        .exitCode())
+                .isEqualTo(ExitCode.OK);
+
+        Files.writeString(folder.resolve("records.jsonl"), "{\"half\": \n", StandardOpenOption.APPEND);
+        assertThat(CommandRun.in(folder, "policy", "replay", "in-force.yaml", "records.jsonl", "--forbid-leaving")
+                        .exitCode())
+                .isEqualTo(ExitCode.FAILED);
+    }
+
+    @Test
+    void replay_standardInput_read() throws IOException {
+        String records = Files.readString(folder.resolve("records.jsonl"));
+
+        assertThat(CommandRun.reading(records, folder, "policy", "replay", "draft.yaml", "-")
+                        .out())
+                .startsWith("decisions replayed  3\n");
     }
 
     @Test
@@ -176,84 +178,6 @@ class PolicyReplayCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
         assertThat(run.err()).contains("error: cannot read none.jsonl");
-    }
-
-    @Test
-    void explain_recordedFacts_verdict() throws IOException {
-        Files.writeString(folder.resolve("facts.json"), FactsJson.write(facts(0.75, StandardEntities.EMAIL)));
-
-        JsonNode json = json(CommandRun.in(folder, "policy", "explain", "in-force.yaml", "facts.json", "-o", "json"));
-
-        assertThat(json.get("effect").stringValue()).isEqualTo("local_only");
-        assertThat(json.get("deciding_rules").get(0).stringValue()).isEqualTo("people");
-        assertThat(json.get("target_effects").get("big").stringValue()).isEqualTo("local_only");
-        assertThat(json.get("trace").get(0).get("detail").stringValue()).contains("EMAIL=1");
-    }
-
-    @Test
-    void explain_factsFromStandardInput_verdict() throws IOException {
-        InputStream before = System.in;
-        System.setIn(new ByteArrayInputStream(FactsJson.write(facts(0.1)).getBytes(UTF_8)));
-        try {
-            CommandRun run = CommandRun.in(folder, "policy", "explain", "in-force.yaml", "-");
-
-            assertThat(run.out()).startsWith("effect       cloud: as_is\n").contains("decided by   the default");
-        } finally {
-            System.setIn(before);
-        }
-    }
-
-    @Test
-    void explain_noFacts_fieldNamed() throws IOException {
-        Files.writeString(folder.resolve("facts.json"), "{\"v\": 9}");
-
-        CommandRun run = CommandRun.in(folder, "policy", "explain", "in-force.yaml", "facts.json");
-
-        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(run.err()).contains("the facts in facts.json can't be read: `v` must be 1");
-    }
-
-    private static RecordedDecision decision(PolicySet policy, String id, double difficulty, Entity... entities) {
-        Facts facts = facts(difficulty, entities);
-        PolicyVersion version = new PolicyVersion(policy.name(), 1, policy.sha256());
-        PolicyDecision verdict = new CompiledPolicy(policy, version).decide(facts);
-        boolean leaves = verdict.effect().allowsCloud() && difficulty >= 0.6;
-        Course course = leaves
-                ? new Course(Route.CLOUD, "big", "policy_prefers_cloud", 0)
-                : new Course(Route.LOCAL, "small", "policy_local_only", 0);
-        OptionalLong cost = leaves ? OptionalLong.of(1000) : OptionalLong.empty();
-        return new RecordedDecision(
-                id,
-                facts.at(),
-                version,
-                facts,
-                RecordedDecision.Verdict.of(verdict),
-                course,
-                new RecordedDecision.Usage(100, 100, cost));
-    }
-
-    private static Facts facts(double difficulty, Entity... entities) {
-        List<Finding> findings = Stream.of(entities)
-                .map(entity -> new Finding(entity, new Finding.Place("", false), 0, 1, 0.9, "test", ""))
-                .toList();
-        return new Facts(
-                new Facts.Caller("k", "support", Map.of()),
-                new Facts.Request("/v1/chat/completions", "auto", false, false, false, 1, List.of("user")),
-                new Inspection.Complete(findings),
-                difficulty,
-                "en",
-                100,
-                Optional.empty(),
-                List.of(new Facts.Target("big", "acme", "eu")),
-                Facts.Tightening.NONE,
-                Instant.parse("2026-01-01T12:00:00Z"));
-    }
-
-    private static PolicySet loaded(String yaml) {
-        return switch (PolicyLoader.standard().load("p.yaml", yaml.getBytes(UTF_8))) {
-            case PolicyLoading.Loaded loaded -> loaded.policy();
-            case PolicyLoading.Rejected rejected -> throw new AssertionError(rejected.report());
-        };
     }
 
     private static JsonNode json(CommandRun run) {
