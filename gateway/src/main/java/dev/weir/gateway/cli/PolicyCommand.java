@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Works with policy files; needs no running gateway. */
+/** Works with policy files. Only {@code facts} needs a running gateway. */
 @Command(
         name = "policy",
         description = "Check, test, explain, compare and replay policies.",
@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
         footer = {
             "",
             "A policy is named by its file, by - for standard input, or by the name of a ready-made one.",
-            "Exit codes: 0 sound, 1 not, 2 wrong usage."
+            "Exit codes: 0 sound, 1 not, 2 wrong usage, 3 no gateway runs."
         })
 final class PolicyCommand implements Runnable {
     private final Surroundings surroundings;
@@ -39,7 +39,8 @@ final class PolicyCommand implements Runnable {
                 .addSubcommand(new PolicyTestCommand(surroundings))
                 .addSubcommand(new PolicyExplainCommand(surroundings))
                 .addSubcommand(new PolicyDiffCommand(surroundings))
-                .addSubcommand(new PolicyReplayCommand(surroundings));
+                .addSubcommand(new PolicyReplayCommand(surroundings))
+                .addSubcommand(new PolicyFactsCommand(surroundings));
     }
 
     @Override
