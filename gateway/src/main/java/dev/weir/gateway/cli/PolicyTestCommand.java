@@ -102,8 +102,7 @@ final class PolicyTestCommand implements Callable<Integer> {
     }
 
     private boolean reaches(PolicyTestReport report) {
-        Integer wanted = least;
-        return wanted == null
-                || report.mutation().map(mutation -> mutation.score() >= wanted).orElse(true);
+        int wanted = least == null ? 0 : least;
+        return report.mutation().map(mutation -> mutation.score() >= wanted).orElse(true);
     }
 }
