@@ -159,9 +159,12 @@ public final class ShadowTrial implements AutoCloseable {
                 && one.targetEffects().equals(other.targetEffects());
     }
 
+    /** A policy that no longer stands in the shadow counts no more. */
     private void count(PolicyInForce policy, UnaryOperator<ShadowCounts> one) {
         PolicyVersion version = policy.version();
-        counts.updateAndGet(so -> one.apply(so.of(version) ? so : ShadowCounts.start(version, clock.instant())));
+        if (shadow.get().filter(now -> now.version().equals(version)).isPresent()) {
+            counts.updateAndGet(so -> one.apply(so.of(version) ? so : ShadowCounts.start(version, clock.instant())));
+        }
     }
 
     /** Lets what waits end, and takes no more. */

@@ -171,6 +171,8 @@ class PoliciesApiTest {
                             .status())
                     .isEqualTo(400);
             assertThat(gateway.admin("GET /policies/versions/x").status()).isEqualTo(400);
+            assertThat(gateway.admin("PUT /policies/active?pin=maybe", OPEN).status())
+                    .isEqualTo(400);
             assertThat(gateway.admin("GET /policies/diff?from=1").status()).isEqualTo(400);
             assertThat(inForce(gateway)).isEqualTo("default@1 shipped");
         }
