@@ -1,5 +1,6 @@
 package dev.weir.gateway.inference;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.WholeGateway;
@@ -162,14 +163,14 @@ class ReloadTest {
         Map<String, DecisionEntry> recorded = recorded(gateway.bean(DecisionSearch.class));
         assertThat(recorded).hasSameSizeAs(seen);
         for (Seen one : seen) {
-            DecisionEntry entry = recorded.get(one.decision());
+            DecisionEntry entry = requireNonNull(recorded.get(one.decision()));
             PolicyDecision decision = entry.decision();
-            Expected expected = EXPECTED.get(decision.policy().name());
+            Expected expected = requireNonNull(EXPECTED.get(decision.policy().name()));
             assertThat(one)
                     .isEqualTo(new Seen(entry.id(), decision.policy().toString(), expected.route(), expected.answer()));
             assertThat(decision.decidingRules()).isEqualTo(expected.rules());
             assertThat(entry.findings()).isEqualTo(expected.findings());
-            CompiledPolicy named = policies.get(decision.policy().number());
+            CompiledPolicy named = requireNonNull(policies.get(decision.policy().number()));
             PolicyDecision again = named.decide(entry.facts().orElseThrow());
             assertThat(again).isEqualTo(decision);
             assertThat(ids(again)).isEqualTo(ids(decision));
