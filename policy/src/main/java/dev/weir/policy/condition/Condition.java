@@ -16,6 +16,7 @@ public final class Condition {
     private final boolean readsTarget;
     private final CelRuntime.Program program;
     private final Formula formula;
+    private final Set<String> subjects;
     private final CelAbstractSyntaxTree ast;
     private final CelRuntime runtime;
     private final Landmarks landmarks;
@@ -36,6 +37,7 @@ public final class Condition {
         this.ast = ast;
         this.runtime = runtime;
         this.formula = formula;
+        this.subjects = Set.copyOf(formula.subjects().keySet());
         this.landmarks = Landmarks.of(ast, facts, names);
     }
 
@@ -61,13 +63,12 @@ public final class Condition {
 
     /** Whether both ask about something in common, so that the one may follow from the other. */
     public boolean sharesSubject(Condition other) {
-        return !Collections.disjoint(
-                formula.subjects().keySet(), other.formula.subjects().keySet());
+        return !Collections.disjoint(subjects, other.subjects);
     }
 
     /** Whether it asks about the difficulty and nothing else. */
     public boolean readsDifficultyAlone() {
-        return formula.subjects().keySet().equals(Set.of(Fact.DIFFICULTY.written()));
+        return subjects.equals(Set.of(Fact.DIFFICULTY.written()));
     }
 
     Formula formula() {

@@ -64,7 +64,9 @@ public final class ConditionCompiler {
             return new Compilation.Refused(IssueTranslator.translate(result.getErrors(), source, scope));
         }
         try {
-            return compile(source, scope, result.getAst());
+            List<ConditionProblem> patterns = new PatternCheck(result.getAst()).problems();
+            // Nothing may be evaluated or planned that holds a pattern of any size.
+            return patterns.isEmpty() ? compile(source, scope, result.getAst()) : new Compilation.Refused(patterns);
         } catch (CelValidationException | CelEvaluationException e) {
             ConditionProblem problem =
                     ConditionProblem.of(Kind.TYPE, 0, "the condition can't be compiled", "write it more simply");

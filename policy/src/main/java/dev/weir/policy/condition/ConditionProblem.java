@@ -29,6 +29,7 @@ public record ConditionProblem(Kind kind, int offset, String message, String hel
         UNKNOWN_TEAM,
         UNKNOWN_TARGET,
         UNKNOWN_LABEL,
+        PATTERN,
         ALWAYS_FAILS,
         OUT_OF_RANGE,
         IMPOSSIBLE,

@@ -88,8 +88,11 @@ public final class JointOutcomes {
 
     /** How many atoms are looked at to find the outcomes of these conditions; at most {@value #MOST} if that is more. */
     public static long work(List<Condition> conditions) {
-        JointOutcomes outcomes =
-                new JointOutcomes(conditions.stream().map(Condition::formula).toList());
+        return workOf(conditions.stream().map(Condition::formula).toList());
+    }
+
+    static long workOf(List<Formula> formulas) {
+        JointOutcomes outcomes = new JointOutcomes(formulas);
         return Math.min(MOST, outcomes.cost(outcomes.variables(List.of())));
     }
 

@@ -18,8 +18,12 @@ final class ThresholdCheck {
     /** Longer conditions are not looked into; none that a person writes is. */
     private static final int MOST_ATOMS = 40;
 
+    /** Atoms looked at for one condition; what goes beyond is not looked into, so that loading stays quick. */
+    private static final long MOST_WORK = 1 << 16;
+
     private final List<ConditionProblem> problems = new ArrayList<>();
     private final List<ConditionProblem> warnings = new ArrayList<>();
+    private long work;
 
     ThresholdCheck(Formula formula) {
         if (formula.atoms().limit(MOST_ATOMS + 1L).count() > MOST_ATOMS) {
@@ -136,19 +140,24 @@ final class ThresholdCheck {
     }
 
     private void checkAlways(Formula formula) {
-        Set<List<Truth>> outcomes =
-                JointOutcomes.ofFormulas(List.of(formula), List.of()).orElse(Set.of(List.of(Truth.FALSE)));
-        if (!outcomes.contains(List.of(Truth.FALSE))) {
+        if (outcomes(formula)
+                .filter(outcomes -> !outcomes.contains(List.of(Truth.FALSE)))
+                .isPresent()) {
             warnings.add(ConditionProblem.of(
                     Kind.ALWAYS_HOLDS, 0, "the condition holds for every request", "write `true` if that is meant"));
         }
     }
 
-    private static boolean neverHolds(Formula formula) {
+    private boolean neverHolds(Formula formula) {
         return formula.atoms().findAny().isPresent()
-                && JointOutcomes.ofFormulas(List.of(formula), List.of())
+                && outcomes(formula)
                         .filter(outcomes -> !outcomes.contains(List.of(Truth.TRUE)))
                         .isPresent();
+    }
+
+    private Optional<Set<List<Truth>>> outcomes(Formula formula) {
+        work += JointOutcomes.workOf(List.of(formula));
+        return work > MOST_WORK ? Optional.empty() : JointOutcomes.ofFormulas(List.of(formula), List.of());
     }
 
     private static String readable(String subject) {

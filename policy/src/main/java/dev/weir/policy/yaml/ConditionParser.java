@@ -59,6 +59,7 @@ final class ConditionParser {
             case UNKNOWN_TARGET -> ProblemCode.UNKNOWN_TARGET;
             case UNKNOWN_REGION -> ProblemCode.UNKNOWN_REGION;
             case UNKNOWN_LABEL -> ProblemCode.UNKNOWN_LABEL;
+            case PATTERN -> ProblemCode.CONDITION_PATTERN;
             case OUT_OF_RANGE -> ProblemCode.OUT_OF_RANGE;
             case IMPOSSIBLE -> ProblemCode.IMPOSSIBLE;
             case ALWAYS_HOLDS -> ProblemCode.ALWAYS_HOLDS;

@@ -118,6 +118,7 @@ public final class PolicyLoader {
 
     private Optional<PolicyParser.Parsed> parse(String text, byte[] content, ProblemLog log) {
         HiddenCharacters.check(text, log);
+        LongWords.check(text, log);
         Optional<Node> root = log.hasErrors() ? Optional.empty() : new YamlReader(log).read(text);
         if (root.isEmpty() && !log.hasErrors()) {
             log.add(ProblemCode.EMPTY, log.at(1, 1), "the file is empty", "start from the default policy");

@@ -45,6 +45,7 @@ public enum ProblemCode {
     CONDITION_ALWAYS_FAILS(64),
     IMPOSSIBLE(65),
     OUT_OF_RANGE(66),
+    CONDITION_PATTERN(67),
 
     NEVER_HOLDS(80),
     CHANGES_NOTHING(81),
@@ -56,7 +57,8 @@ public enum ProblemCode {
     OVERLAPPING_WISHES(87),
     WISH_GAP(88),
     NO_TARGET(89),
-    UNKNOWN_REGION(90);
+    UNKNOWN_REGION(90),
+    MORE_WARNINGS(91);
 
     private final int number;
 

@@ -21,6 +21,7 @@ final class TestParser {
     static final List<String> REQUEST_KEYS = List.of("system", "user");
     static final List<String> EXPECT_KEYS = List.of("effect", "prefer", "sensitivity", "rules", "targets");
 
+    private static final int MOST = 1000;
     private static final String LEVEL = "sensitivity:";
 
     private final ProblemLog log;
@@ -38,7 +39,7 @@ final class TestParser {
 
     List<PolicyTestCase> parse(Node section) {
         List<PolicyTestCase> cases = new ArrayList<>();
-        for (Node item : values.items(section, "tests")) {
+        for (Node item : values.itemsUpTo(MOST, section, "tests")) {
             MappingReader.open(item, "test", KEYS, log).flatMap(this::test).ifPresent(cases::add);
         }
         return cases;

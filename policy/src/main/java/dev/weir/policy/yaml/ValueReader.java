@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class ValueReader {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,18})?");
 
+    private static final int MOST_ITEMS = 10_000;
     private static final long MOST_USD = 1_000_000_000;
     private static final int MICRO = 6;
 
@@ -112,8 +113,12 @@ final class ValueReader {
         };
     }
 
-    /** A list's items; none if it isn't a list. */
+    /** A list's items; none if it isn't a list. One that is too long is reported and cut. */
     List<Node> items(Node node, String what) {
+        return itemsUpTo(MOST_ITEMS, node, what);
+    }
+
+    private List<Node> all(Node node, String what) {
         if (node instanceof SequenceNode sequence) {
             return sequence.getValue();
         }
@@ -123,7 +128,7 @@ final class ValueReader {
 
     /** A list's items; one that is too long is reported and cut. */
     List<Node> itemsUpTo(int most, Node node, String what) {
-        List<Node> items = items(node, what);
+        List<Node> items = all(node, what);
         if (items.size() <= most) {
             return items;
         }

@@ -75,6 +75,15 @@ public final class RandomPolicies {
         return "when: \"" + condition + "\", effect: " + one(condition.contains("target.") ? TARGET_EFFECTS : EFFECTS);
     }
 
+    /** A rule whose condition names a target. */
+    String targetRule() {
+        String rule = rule();
+        while (!rule.contains("target.")) {
+            rule = rule();
+        }
+        return rule;
+    }
+
     /** A condition that some request can meet: loading refuses the others. */
     private String condition(boolean inRule) {
         String condition = anyCondition(inRule);

@@ -100,6 +100,36 @@ class PolicyLoaderTest {
     }
 
     @Test
+    void load_moreProblemsThanAnyoneReads_cutAndStillRefused() {
+        String rules = "- {id: r, when: request.strem, effect: block}\n".repeat(700);
+
+        assertThat(problems(Catalogue.load(HEADER + "default: block\nrules:\n" + rules)))
+                .hasSize(1001)
+                .last()
+                .extracting(PolicyProblem::code)
+                .isEqualTo(ProblemCode.TOO_MANY);
+    }
+
+    @Test
+    void load_moreWarningsThanAnyoneReads_cutAndStillLoaded() {
+        StringBuilder yaml = new StringBuilder(HEADER).append("default: block\nrules:\n");
+        for (int i = 0; i < 600; i++) {
+            yaml.append("- {id: r%d, when: \"false\", effect: local_only}\n".formatted(i));
+        }
+
+        assertThat(Catalogue.loaded(yaml.toString()).warnings())
+                .hasSize(1001)
+                .filteredOn(problem -> problem.code() == ProblemCode.MORE_WARNINGS)
+                .hasSize(1);
+    }
+
+    @Test
+    void load_longTextInAProblem_cut() {
+        assertThat(problems(Catalogue.load(HEADER + "k".repeat(9000) + ": 1\n")))
+                .allSatisfy(problem -> assertThat(problem.message()).hasSizeLessThan(400));
+    }
+
+    @Test
     void load_byteOrderMark_ignored() {
         assertThat(Catalogue.load("\uFEFF" + HEADER + "default: block\n")).isInstanceOf(PolicyLoading.Loaded.class);
     }
