@@ -103,16 +103,21 @@ final class AssignedSecretRecogniser implements EntityRecogniser {
         boolean insideWord = Characters.isWordAt(text, start - 1)
                 && Character.isUpperCase(text.charAt(start)) == Character.isUpperCase(text.charAt(start - 1));
         String lead = text.substring(Math.max(0, start - 14), start);
-        return !(weak && insideWord && KEYWORDS.get(keyword).length() < 5)
+        boolean patternGroup = lead.contains("(?P<") || lead.contains("(?<");
+        return !patternGroup
+                && !(weak && insideWord && KEYWORDS.get(keyword).length() < 5)
                 && !HARMLESS_LEAD.matcher(lead).matches();
     }
 
-    /** Where the next name may begin: long values aren't read again for the names inside them. */
+    /**
+     * Where the next name may begin: long values aren't read again for the names inside them. Names may overlap, as
+     * {@code PASS} and {@code PASSWORD} do.
+     */
     private int match(String text, int keyword, int end, List<Match> found) {
         Matcher matcher = ASSIGNMENT.matcher(text).region(end, Math.min(text.length(), end + 640));
         matcher.useTransparentBounds(true);
         if (!matcher.lookingAt() || HARMLESS_REST.matcher(matcher.group(1)).matches()) {
-            return end;
+            return 0;
         }
         int start = matcher.start(4);
         int last = trimmedEnd(text, start, matcher.end(4), matcher.group(3) == null);
@@ -123,7 +128,7 @@ final class AssignedSecretRecogniser implements EntityRecogniser {
             found.add(new Match(
                     StandardEntities.GENERIC_SECRET, start, last, 0.7, name(), "value of a name for secrets"));
         }
-        return value.length() > LONG_VALUE ? last : end;
+        return value.length() > LONG_VALUE ? last : 0;
     }
 
     private static boolean isSecret(int keyword, String value, boolean explicit, boolean assigned) {

@@ -140,9 +140,7 @@ public final class RecogniserRegistry {
                             new PhoneRecogniser()));
             // What else the HIPAA Privacy Rule lists among its 18 identifiers; too common for everyone's core.
             PACKS.put(HIPAA, List.of(new DateRecogniser(true), new WebAddressRecogniser()));
-            var health = new ArrayList<>(HealthRecognisers.all());
-            health.add(new HealthConditionRecogniser());
-            PACKS.put("health", List.copyOf(health));
+            PACKS.put("health", List.of(DiagnosisCodes.recogniser(), new HealthConditionRecogniser()));
             IDENTIFIERS.byPack().keySet().forEach(pack -> PACKS.putIfAbsent(pack, List.of()));
             ALL = new RecogniserRegistry(recognisers(PACKS.keySet()));
             var usual = new TreeSet<>(PACKS.keySet());
