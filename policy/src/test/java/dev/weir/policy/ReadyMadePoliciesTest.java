@@ -12,6 +12,7 @@ import dev.weir.policy.testing.PolicyTestRunner;
 import dev.weir.policy.testing.RuleCoverage;
 import dev.weir.policy.yaml.PolicyLoader;
 import dev.weir.policy.yaml.PolicyLoading;
+import dev.weir.policy.yaml.ReadyMadePolicies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The policies that ship, with the recognisers that ship. Each is an example of how a policy should be written, so it
@@ -30,21 +31,17 @@ class ReadyMadePoliciesTest {
     private static final RequestInspector INSPECTOR = RequestInspector.standard();
 
     @Test
-    void folder_policies_areThoseTested() throws IOException {
+    void folder_policies_areThoseNamed() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".yaml")))
-                    .containsExactlyInAnyOrder(
-                            "default.yaml",
-                            "strict-local.yaml",
-                            "gdpr.yaml",
-                            "hipaa.yaml",
-                            "finance.yaml",
-                            "cost-saver.yaml");
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".yaml"))
+                            .map(name -> name.substring(0, name.length() - ".yaml".length())))
+                    .containsExactlyInAnyOrderElementsOf(ReadyMadePolicies.names());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"default", "strict-local", "gdpr", "hipaa", "finance", "cost-saver"})
+    @MethodSource("dev.weir.policy.yaml.ReadyMadePolicies#names")
     void load_readyMade_noWarningAndEveryCasePasses(String name) throws IOException {
         PolicyLoading.Loaded loaded = load(name);
 
@@ -59,7 +56,7 @@ class ReadyMadePoliciesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"default", "strict-local", "gdpr", "hipaa", "finance", "cost-saver"})
+    @MethodSource("dev.weir.policy.yaml.ReadyMadePolicies#names")
     void coverage_readyMade_everyLevelAndRuleBothWays(String name) throws IOException {
         PolicyLoading.Loaded loaded = load(name);
 
@@ -72,7 +69,7 @@ class ReadyMadePoliciesTest {
 
     /** A wish for the cloud that begins earlier changes nothing: there the wish to stay holds too, and wins. */
     @ParameterizedTest
-    @ValueSource(strings = {"default", "strict-local", "gdpr", "hipaa", "finance", "cost-saver"})
+    @MethodSource("dev.weir.policy.yaml.ReadyMadePolicies#names")
     void mutate_readyMade_onlyWhatChangesNothingSurvives(String name) throws IOException {
         MutationReport report =
                 MutationTest.run(name, content(name), PolicyLoader.standard(), ReadyMadePoliciesTest::detect);

@@ -1,9 +1,7 @@
 package dev.weir.gateway.admin;
 
-import dev.weir.policy.rules.PolicySet;
+import dev.weir.policy.yaml.ReadyMadePolicies;
 import java.time.Duration;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,13 +11,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SchemaController {
 
-    private static final Resource POLICY =
-            new ClassPathResource("/dev/weir/policy/policy.schema.json", PolicySet.class);
-
     @GetMapping(path = "/schemas/policy-v1.json", produces = "application/schema+json")
-    ResponseEntity<Resource> policy() {
+    ResponseEntity<byte[]> policy() {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePublic())
-                .body(POLICY);
+                .body(ReadyMadePolicies.schema());
     }
 }

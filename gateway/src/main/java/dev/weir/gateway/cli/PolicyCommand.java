@@ -1,5 +1,6 @@
 package dev.weir.gateway.cli;
 
+import dev.weir.policy.yaml.ReadyMadePolicies;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class PolicyCommand implements Runnable {
         String text = ReadyMadePolicies.find(name)
                 .map(policy -> new String(policy, StandardCharsets.UTF_8))
                 .orElseThrow(() -> CommandFailure.failed(
-                        "there is no ready-made policy `" + name + "`", "name " + ReadyMadePolicies.choice(name)));
+                        "there is no ready-made policy `" + name + "`", "name " + PolicyFile.choice(name)));
         JsonNode json = new ReadyMade(PolicyFile.readyMade(name).orElseThrow().require())
                 .json()
                 .put("text", text);

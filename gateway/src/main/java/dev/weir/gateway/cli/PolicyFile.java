@@ -7,6 +7,7 @@ import dev.weir.policy.rules.DetectionSettings;
 import dev.weir.policy.yaml.PolicyLoader;
 import dev.weir.policy.yaml.PolicyLoading;
 import dev.weir.policy.yaml.PolicyProblem;
+import dev.weir.policy.yaml.ReadyMadePolicies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,9 +40,17 @@ final class PolicyFile {
             return readyMade(written)
                     .orElseThrow(() -> CommandFailure.failed(
                             "cannot read the policy " + written + ": no such file or folder",
-                            "name a file, or " + ReadyMadePolicies.choice(written)));
+                            "name a file, or " + choice(written)));
         }
         return read(written, written, surroundings);
+    }
+
+    /** Words for a hint: all names, and the one that was probably meant. */
+    static String choice(String unknown) {
+        String meant = ReadyMadePolicies.nearest(unknown)
+                .map(name -> " (did you mean `" + name + "`?)")
+                .orElse("");
+        return "one of the ready-made policies: " + String.join(", ", ReadyMadePolicies.names()) + meant;
     }
 
     /** The ready-made policy of that name, if there is one. */

@@ -3,6 +3,7 @@ package dev.weir.gateway.policy;
 import dev.weir.gateway.policy.Activation.Origin;
 import dev.weir.gateway.policy.Activation.Owner;
 import dev.weir.gateway.policy.Activation.Place;
+import dev.weir.policy.yaml.ReadyMadePolicies;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -110,7 +111,7 @@ final class PolicyAtStart {
     }
 
     private PolicyReading.Accepted shipped() {
-        String name = ShippedPolicies.DEFAULT;
+        String name = ReadyMadePolicies.DEFAULT;
         return accepted(PolicySource.shipped("weir.policy.name", name), name + ".yaml");
     }
 

@@ -1,5 +1,6 @@
 package dev.weir.gateway.policy;
 
+import dev.weir.policy.yaml.ReadyMadePolicies;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,15 +37,15 @@ record PolicySource(PolicyFile file, Optional<String> named) {
 
     /** The shipped policy that a setting names. */
     static byte[] shipped(String setting, String name) {
-        return ShippedPolicies.find(name).orElseThrow(() -> new PolicyRefusedException(unknown(setting, name)));
+        return ReadyMadePolicies.find(name).orElseThrow(() -> new PolicyRefusedException(unknown(setting, name)));
     }
 
     private static String unknown(String setting, String name) {
-        String nearest = ShippedPolicies.nearest(name)
+        String nearest = ReadyMadePolicies.nearest(name)
                 .map(it -> "; did you mean `" + it + "`?")
                 .orElse("");
         return "`" + setting + "` is `" + name + "`, and no such policy comes with Weir" + nearest + "; there are: "
-                + String.join(", ", ShippedPolicies.names()) + "; `" + setting.replace("name", "file")
+                + String.join(", ", ReadyMadePolicies.names()) + "; `" + setting.replace("name", "file")
                 + "` takes the path of a file";
     }
 }

@@ -49,7 +49,7 @@ final class TermAutomaton {
     /** Receives each hit. */
     @FunctionalInterface
     interface HitConsumer {
-        /** @param length characters of the term that ends before {@code end} */
+        /** Takes a term of {@code length} characters that ends before {@code end}. */
         void hit(int length, int end);
     }
 
