@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -162,14 +163,16 @@ class ReloadTest {
         Map<String, DecisionEntry> recorded = recorded(gateway.bean(DecisionSearch.class));
         assertThat(recorded).hasSameSizeAs(seen);
         for (Seen one : seen) {
-            DecisionEntry entry = recorded.get(one.decision());
+            DecisionEntry entry = Objects.requireNonNull(recorded.get(one.decision()));
             PolicyDecision decision = entry.decision();
-            Expected expected = EXPECTED.get(decision.policy().name());
+            Expected expected =
+                    Objects.requireNonNull(EXPECTED.get(decision.policy().name()));
             assertThat(one)
                     .isEqualTo(new Seen(entry.id(), decision.policy().toString(), expected.route(), expected.answer()));
             assertThat(decision.decidingRules()).isEqualTo(expected.rules());
             assertThat(entry.findings()).isEqualTo(expected.findings());
-            CompiledPolicy named = policies.get(decision.policy().number());
+            CompiledPolicy named =
+                    Objects.requireNonNull(policies.get(decision.policy().number()));
             PolicyDecision again = named.decide(entry.facts().orElseThrow());
             assertThat(again).isEqualTo(decision);
             assertThat(ids(again)).isEqualTo(ids(decision));
