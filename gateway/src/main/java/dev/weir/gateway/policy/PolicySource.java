@@ -42,7 +42,7 @@ record PolicySource(PolicyFile file, Optional<String> named) {
 
     private static String unknown(String setting, String name) {
         String nearest = ReadyMadePolicies.nearest(name)
-                .map(it -> "; did you mean `" + it + "`?")
+                .map(it -> " (did you mean `" + it + "`?)")
                 .orElse("");
         return "`" + setting + "` is `" + name + "`, and no such policy comes with Weir" + nearest + "; there are: "
                 + String.join(", ", ReadyMadePolicies.names()) + "; `" + setting.replace("name", "file")

@@ -39,7 +39,7 @@ class PoliciesTest {
                 .isInstanceOf(PolicyRefusedException.class)
                 .hasMessageContaining("`weir.policy.name` is `strict-lokal`")
                 .hasMessageContaining("did you mean `strict-local`?")
-                .hasMessageContaining("there are: default");
+                .hasMessageContaining("there are: cost-saver, default, finance, gdpr, hipaa, strict-local");
     }
 
     @Test

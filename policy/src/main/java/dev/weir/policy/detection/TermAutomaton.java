@@ -49,7 +49,11 @@ final class TermAutomaton {
     /** Receives each hit. */
     @FunctionalInterface
     interface HitConsumer {
-        /** Takes a term of {@code length} characters that ends before {@code end}. */
+        /**
+         * A term ends here.
+         *
+         * @param length characters of the term that ends before {@code end}
+         */
         void hit(int length, int end);
     }
 

@@ -7,8 +7,8 @@ import dev.weir.policy.detection.Entity.Category;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +79,7 @@ class DictionaryRecogniserTest {
                 .isThrownBy(() -> DictionaryRecogniser.of(CODE_NAME, Collections.singleton("  ")));
     }
 
-    private static NavigableSet<Integer> searched(List<String> terms, String text) {
+    private static Set<Integer> searched(List<String> terms, String text) {
         var ends = new TreeSet<Integer>();
         for (String term : terms) {
             for (int at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {

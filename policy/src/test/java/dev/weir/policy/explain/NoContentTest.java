@@ -43,7 +43,6 @@ class NoContentTest {
                 "timestamp(request.model) > time",
                 "duration(request.model) > duration('1s')",
                 "bool(request.model)",
-                "request.model.matches(request.model + '(')",
                 "findings.has(request.model)",
                 "sensitivity.atLeast(request.model)",
                 "labels[request.model] == 'x'",
