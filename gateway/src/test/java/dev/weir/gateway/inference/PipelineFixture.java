@@ -21,6 +21,7 @@ import dev.weir.router.selection.Target;
 import dev.weir.router.selection.Target.Lane;
 import dev.weir.router.signal.DifficultyHeuristic;
 import dev.weir.router.signal.LanguageGuess;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,6 +45,8 @@ final class PipelineFixture implements DecisionLog {
     final List<DecisionEntry> decisions = new ArrayList<>();
     final List<OutcomeEntry> outcomes = new ArrayList<>();
     final List<String> sent = new ArrayList<>();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    Detectors detectors = Detectors.SHIPPED;
     Optional<Facts.Spend> spend = Optional.empty();
     boolean spendBroken;
     boolean logBroken;
@@ -66,8 +69,8 @@ final class PipelineFixture implements DecisionLog {
         Departure departure = new Departure(new Pseudonymiser(PseudonymKey.of(new byte[32])));
         return new ChatPipeline(
                 new Observer(new DifficultyHeuristic(), new LanguageGuess(), models),
-                new CurrentPolicy(Detectors.SHIPPED.join(loaded.policy(), 1)),
-                new Navigator(Router.DEFAULT, models, departure, properties),
+                new CurrentPolicy(detectors.join(loaded.policy(), 1)),
+                new Navigator(Router.DEFAULT, models, departure, properties, meters),
                 this,
                 (_, _, _) -> spend(),
                 models,
