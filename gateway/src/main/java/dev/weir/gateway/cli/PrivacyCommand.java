@@ -24,8 +24,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Measures what the detector finds; needs no running gateway. */
-@Command(name = "privacy", description = "Try and measure detection.", mixinStandardHelpOptions = true)
+/** Measures and tries what the detector finds; needs no running gateway. */
+@Command(
+        name = "privacy",
+        description = "Try and measure detection, redact and restore texts.",
+        mixinStandardHelpOptions = true)
 final class PrivacyCommand implements Runnable {
 
     private final Surroundings surroundings;
@@ -38,7 +41,9 @@ final class PrivacyCommand implements Runnable {
     }
 
     static CommandLine create(Surroundings surroundings) {
-        return new CommandLine(new PrivacyCommand(surroundings));
+        return new CommandLine(new PrivacyCommand(surroundings))
+                .addSubcommand(new RedactCommand(surroundings))
+                .addSubcommand(new RestoreCommand(surroundings));
     }
 
     @Override
@@ -132,7 +137,7 @@ final class PrivacyCommand implements Runnable {
                 description = "Entity packs to use. Default: all of them.")
         private @Nullable List<String> names;
 
-        private RequestInspector inspector() {
+        RequestInspector inspector() {
             if (names == null) {
                 return new RequestInspector(RecogniserRegistry.everything());
             }

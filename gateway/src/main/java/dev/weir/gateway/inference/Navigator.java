@@ -12,6 +12,8 @@ import dev.weir.router.selection.RoutingRequest.Wanted;
 import dev.weir.router.selection.Target;
 import dev.weir.router.selection.Target.Capability;
 import dev.weir.router.selection.Target.Lane;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -27,12 +29,21 @@ final class Navigator {
     private final ModelDirectory models;
     private final Departure departure;
     private final ModelsProperties properties;
+    private final Counter stops;
 
-    Navigator(Router router, ModelDirectory models, Departure departure, ModelsProperties properties) {
+    Navigator(
+            Router router,
+            ModelDirectory models,
+            Departure departure,
+            ModelsProperties properties,
+            MeterRegistry meters) {
         this.router = router;
         this.models = models;
         this.departure = departure;
         this.properties = properties;
+        this.stops = Counter.builder("weir.outbound.stopped")
+                .description("Bodies that the last check before the cloud held back; each is worth an alert")
+                .register(meters);
     }
 
     Course chart(Voyage voyage) {
@@ -98,6 +109,7 @@ final class Navigator {
             case Departure.Ready ready ->
                 new Course.Cloud(provider, ready.body(), ready.vault(), ready.pseudonyms(), escalate.reason());
             case Departure.Stopped stopped -> {
+                stops.increment();
                 LOG.warn(
                         "decision {}: the outbound check stopped the request: {}",
                         voyage.decisionId(),

@@ -12,6 +12,7 @@ import dev.weir.policy.pseudonym.Pseudonymiser;
 import dev.weir.router.selection.Router;
 import dev.weir.router.signal.DifficultyHeuristic;
 import dev.weir.router.signal.LanguageGuess;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -50,8 +51,9 @@ class PipelineConfiguration {
     }
 
     @Bean
-    Navigator navigator(ModelDirectory models, Pseudonymiser pseudonymiser, ModelsProperties properties) {
-        return new Navigator(Router.DEFAULT, models, new Departure(pseudonymiser), properties);
+    Navigator navigator(
+            ModelDirectory models, Pseudonymiser pseudonymiser, ModelsProperties properties, MeterRegistry meters) {
+        return new Navigator(Router.DEFAULT, models, new Departure(pseudonymiser), properties, meters);
     }
 
     @Bean

@@ -23,6 +23,7 @@ import dev.weir.router.selection.Target;
 import dev.weir.router.selection.Target.Lane;
 import dev.weir.router.signal.DifficultyHeuristic;
 import dev.weir.router.signal.LanguageGuess;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,6 +49,8 @@ final class PipelineFixture implements DecisionLog {
     final List<DecisionEntry> decisions = new ArrayList<>();
     final List<OutcomeEntry> outcomes = new ArrayList<>();
     final List<String> sent = new ArrayList<>();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    Detectors detectors = Detectors.SHIPPED;
     Optional<Facts.Spend> spend = Optional.empty();
     Optional<PolicyInForce> shadow = Optional.empty();
     ShadowLog differences = new ShadowLogOfTest();
@@ -75,13 +78,13 @@ final class PipelineFixture implements DecisionLog {
     }
 
     ChatPipeline pipeline(String policy) {
-        PolicyInForce inForce = policy(policy, 1);
+        PolicyInForce inForce = policy(policy, 1, detectors);
         ModelsProperties properties = new ModelsProperties(Map.of(), true, 256);
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
         ModelDirectory models =
                 new ModelDirectory(List.of(new Local()), List.of(new Cloud()), properties, Instant.EPOCH);
         Departure departure = new Departure(new Pseudonymiser(PseudonymKey.of(new byte[32])));
-        Navigator navigator = new Navigator(Router.DEFAULT, models, departure, properties);
+        Navigator navigator = new Navigator(Router.DEFAULT, models, departure, properties, meters);
         trial = new ShadowTrial(() -> shadow, navigator, differences, (_, _, _) -> spend(), clock);
         return new ChatPipeline(
                 new Observer(new DifficultyHeuristic(), new LanguageGuess(), models),
@@ -96,11 +99,15 @@ final class PipelineFixture implements DecisionLog {
     }
 
     static PolicyInForce policy(String text, int number) {
+        return policy(text, number, Detectors.SHIPPED);
+    }
+
+    private static PolicyInForce policy(String text, int number, Detectors detectors) {
         if (!(PolicyLoader.standard().load("test.yaml", text.getBytes(StandardCharsets.UTF_8))
                 instanceof PolicyLoading.Loaded loaded)) {
             throw new IllegalArgumentException("the test's policy is not valid");
         }
-        return Detectors.SHIPPED.join(loaded.policy(), number);
+        return detectors.join(loaded.policy(), number);
     }
 
     private Optional<Facts.Spend> spend() {
