@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The recognisers that inspect a request, in packs that policy files name. Immutable, built once, thread-safe. */
 public final class RecogniserRegistry {
@@ -14,16 +16,25 @@ public final class RecogniserRegistry {
     private final List<EntityRecogniser> recognisers;
     private final EntityCatalogue catalogue;
     private final Map<String, Double> thresholds;
+    private final ModelEntities labels;
+    private final Optional<EntityModel> model;
 
-    private RecogniserRegistry(List<EntityRecogniser> recognisers) {
-        this(recognisers, Map.of());
+    private RecogniserRegistry(List<EntityRecogniser> recognisers, ModelEntities labels) {
+        this(recognisers, Map.of(), labels, Optional.empty());
     }
 
-    private RecogniserRegistry(List<EntityRecogniser> recognisers, Map<String, Double> thresholds) {
+    private RecogniserRegistry(
+            List<EntityRecogniser> recognisers,
+            Map<String, Double> thresholds,
+            ModelEntities labels,
+            Optional<EntityModel> model) {
         this.recognisers = List.copyOf(recognisers);
         this.thresholds = Map.copyOf(thresholds);
+        this.labels = labels;
+        this.model = model;
         this.catalogue = new EntityCatalogue(
-                recognisers.stream().flatMap(r -> r.entities().stream()).toList());
+                Stream.concat(recognisers.stream().flatMap(r -> r.entities().stream()), labels.entities().stream())
+                        .toList());
     }
 
     /** Every pack that Weir ships. */
@@ -33,7 +44,9 @@ public final class RecogniserRegistry {
 
     /** Names of the packs that Weir ships, sorted. */
     public static Set<String> packs() {
-        return new TreeSet<>(Standard.PACKS.keySet());
+        var all = new TreeSet<>(Standard.PACKS.keySet());
+        all.addAll(ModelEntities.packs());
+        return all;
     }
 
     /**
@@ -44,25 +57,33 @@ public final class RecogniserRegistry {
     public static RecogniserRegistry ofPacks(Collection<String> names) {
         var chosen = new ArrayList<EntityRecogniser>();
         for (String name : new TreeSet<>(names)) {
-            List<EntityRecogniser> pack = Standard.PACKS.get(name);
-            if (pack == null) {
+            List<EntityRecogniser> pack = Standard.PACKS.getOrDefault(name, List.of());
+            if (!packs().contains(name)) {
                 throw new IllegalArgumentException("unknown detection pack `" + name + "`; known: " + packs());
             }
             chosen.addAll(pack);
         }
-        return new RecogniserRegistry(chosen);
+        return new RecogniserRegistry(chosen, ModelEntities.of(names));
     }
 
-    /** A registry of any recognisers, a model for names among them for instance. */
+    /** A registry of any recognisers, without anything for a model to find. */
     public static RecogniserRegistry of(List<EntityRecogniser> recognisers) {
-        return new RecogniserRegistry(recognisers);
+        return new RecogniserRegistry(recognisers, ModelEntities.NONE);
     }
 
     /** This registry with more recognisers. */
     public RecogniserRegistry with(Collection<? extends EntityRecogniser> more) {
         var all = new ArrayList<EntityRecogniser>(recognisers);
         all.addAll(more);
-        return new RecogniserRegistry(all, thresholds);
+        return new RecogniserRegistry(all, thresholds, labels, model);
+    }
+
+    /**
+     * This registry with a model for what no rule can tell. Where its packs have nothing for a model, none is asked.
+     * Without one the rules stand alone, which is for whoever makes the registry to want.
+     */
+    public RecogniserRegistry withModel(EntityModel other) {
+        return new RecogniserRegistry(recognisers, thresholds, labels, Optional.of(other));
     }
 
     /**
@@ -71,7 +92,7 @@ public final class RecogniserRegistry {
      * @param least least score by entity name, in (0, 1]
      */
     public RecogniserRegistry withThresholds(Map<String, Double> least) {
-        return new RecogniserRegistry(recognisers, least);
+        return new RecogniserRegistry(recognisers, least, labels, model);
     }
 
     public List<EntityRecogniser> recognisers() {
@@ -82,7 +103,14 @@ public final class RecogniserRegistry {
         return catalogue;
     }
 
-    /** Runs every recogniser on a text that is normalised already. */
+    /** Whatever asks the model; nothing where there is none, or nothing for it to find. */
+    Optional<ModelRecogniser> modelRecogniser() {
+        return labels.isEmpty()
+                ? Optional.empty()
+                : model.map(present -> new ModelRecogniser(present, labels, thresholds));
+    }
+
+    /** Runs every recogniser but the model on a text that is normalised already. */
     List<Match> recognise(String text) {
         var found = new ArrayList<Match>();
         for (EntityRecogniser recogniser : recognisers) {
@@ -124,7 +152,7 @@ public final class RecogniserRegistry {
             PACKS.put("us", List.of(new SocialSecurityRecogniser()));
             PACKS.put("health", HealthRecognisers.all());
             ALL = new RecogniserRegistry(
-                    PACKS.values().stream().flatMap(List::stream).toList());
+                    PACKS.values().stream().flatMap(List::stream).toList(), ModelEntities.of(ModelEntities.packs()));
         }
 
         private Standard() {}
