@@ -134,7 +134,7 @@ final class PrivacyCommand implements Runnable {
 
         private RequestInspector inspector() {
             if (names == null) {
-                return RequestInspector.standard();
+                return new RequestInspector(RecogniserRegistry.everything());
             }
             if (!RecogniserRegistry.packs().containsAll(names)) {
                 throw CommandFailure.usage(

@@ -14,22 +14,25 @@ import java.util.stream.Collectors;
  */
 final class ModelEntities {
 
+    /** Descriptions are in most texts about people, and telling on their own in few. */
+    static final String TRAITS = "traits";
+
     private static final Map<String, Map<String, Entity>> BY_PACK = Map.of(
             "core",
             Map.of(
-                    "PERSON", personal("PERSON"),
+                    "PERSON", StandardEntities.PERSON,
                     "LOCATION", personal("LOCATION"),
-                    "ADDRESS", personal("ADDRESS"),
+                    "ADDRESS", StandardEntities.ADDRESS,
                     "ORGANIZATION", personal("ORGANIZATION")),
             "health",
             Map.of(
                     "HEALTH",
-                    new Entity("HEALTH_CONDITION", Category.HEALTH),
+                    StandardEntities.HEALTH_CONDITION,
                     "MEDICAL_ID",
                     StandardEntities.HEALTH_RECORD),
             "hipaa",
-            Map.of("DATE_TIME", personal("DATE"), "AGE", personal("AGE")),
-            "traits",
+            Map.of("DATE_TIME", StandardEntities.DATE, "AGE", personal("AGE")),
+            TRAITS,
             Map.of(
                     "TITLE", personal("TITLE"),
                     "JOB_TITLE", personal("JOB_TITLE"),

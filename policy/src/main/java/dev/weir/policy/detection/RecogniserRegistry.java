@@ -2,11 +2,11 @@ package dev.weir.policy.detection;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -37,16 +37,24 @@ public final class RecogniserRegistry {
                         .toList());
     }
 
-    /** Every pack that Weir ships. */
+    /** The packs that are in use where nobody chose: all that Weir ships but {@link #optionalPacks()}. */
     public static RecogniserRegistry standard() {
+        return Standard.USUAL;
+    }
+
+    /** Every pack that Weir ships, the optional ones included. */
+    public static RecogniserRegistry everything() {
         return Standard.ALL;
+    }
+
+    /** Packs that somebody has to ask for: what they find is in most texts, and telling on its own in few. */
+    public static Set<String> optionalPacks() {
+        return Set.of(Standard.HIPAA, ModelEntities.TRAITS);
     }
 
     /** Names of the packs that Weir ships, sorted. */
     public static Set<String> packs() {
-        var all = new TreeSet<>(Standard.PACKS.keySet());
-        all.addAll(ModelEntities.packs());
-        return all;
+        return new TreeSet<>(Standard.PACKS.keySet());
     }
 
     /**
@@ -55,15 +63,13 @@ public final class RecogniserRegistry {
      * @throws IllegalArgumentException a pack isn't one of {@link #packs()}
      */
     public static RecogniserRegistry ofPacks(Collection<String> names) {
-        var chosen = new ArrayList<EntityRecogniser>();
-        for (String name : new TreeSet<>(names)) {
-            List<EntityRecogniser> pack = Standard.PACKS.getOrDefault(name, List.of());
-            if (!packs().contains(name)) {
+        Set<String> known = packs();
+        for (String name : names) {
+            if (!known.contains(name)) {
                 throw new IllegalArgumentException("unknown detection pack `" + name + "`; known: " + packs());
             }
-            chosen.addAll(pack);
         }
-        return new RecogniserRegistry(chosen, ModelEntities.of(names));
+        return Standard.of(names);
     }
 
     /** A registry of any recognisers, without anything for a model to find. */
@@ -129,8 +135,11 @@ public final class RecogniserRegistry {
 
     /** Built on first use: rules are compiled once. */
     private static final class Standard {
-        static final Map<String, List<EntityRecogniser>> PACKS = new LinkedHashMap<>();
+        static final IdentifierRules IDENTIFIERS = IdentifierRules.load();
+        static final Map<String, List<EntityRecogniser>> PACKS = new TreeMap<>();
+        static final String HIPAA = "hipaa";
         static final RecogniserRegistry ALL;
+        static final RecogniserRegistry USUAL;
 
         static {
             PACKS.put(
@@ -139,7 +148,8 @@ public final class RecogniserRegistry {
                             new SecretRecogniser(SecretRules.load()),
                             new PrivateKeyRecogniser(),
                             new CredentialUrlRecogniser(),
-                            new AssignedSecretRecogniser()));
+                            new AssignedSecretRecogniser(),
+                            new VendorKeyRecogniser()));
             PACKS.put(
                     "core",
                     List.of(
@@ -148,13 +158,44 @@ public final class RecogniserRegistry {
                             new CardRecogniser(),
                             new IbanRecogniser(),
                             new IpAddressRecogniser(),
+                            new MacAddressRecogniser(),
+                            new CryptoWalletRecogniser(),
+                            new CoordinateRecogniser(),
+                            new DateRecogniser(false),
+                            new PersonRecogniser(),
+                            new AddressRecogniser(),
                             new PhoneRecogniser()));
-            PACKS.put("us", List.of(new SocialSecurityRecogniser()));
-            PACKS.put("health", HealthRecognisers.all());
-            ALL = new RecogniserRegistry(
-                    PACKS.values().stream().flatMap(List::stream).toList(), ModelEntities.of(ModelEntities.packs()));
+            // What else the HIPAA Privacy Rule lists among its 18 identifiers; too common for everyone's core.
+            PACKS.put(HIPAA, List.of(new DateRecogniser(true), new WebAddressRecogniser()));
+            var health = new ArrayList<>(HealthRecognisers.all());
+            health.add(new HealthConditionRecogniser());
+            PACKS.put("health", List.copyOf(health));
+            IDENTIFIERS.byPack().keySet().forEach(pack -> PACKS.putIfAbsent(pack, List.of()));
+            ModelEntities.packs().forEach(pack -> PACKS.putIfAbsent(pack, List.of()));
+            ALL = of(PACKS.keySet());
+            var usual = new TreeSet<>(PACKS.keySet());
+            usual.removeAll(optionalPacks());
+            USUAL = of(usual);
         }
 
         private Standard() {}
+
+        static RecogniserRegistry of(Collection<String> packs) {
+            return new RecogniserRegistry(recognisers(new TreeSet<>(packs)), ModelEntities.of(packs));
+        }
+
+        /** One recogniser reads the numbers of all packs, so that a text is searched for numbers once. */
+        static List<EntityRecogniser> recognisers(Collection<String> packs) {
+            var chosen = new ArrayList<EntityRecogniser>();
+            var rules = new ArrayList<IdentifierRule>();
+            for (String pack : packs) {
+                chosen.addAll(PACKS.getOrDefault(pack, List.of()));
+                rules.addAll(IDENTIFIERS.byPack().getOrDefault(pack, List.of()));
+            }
+            if (!rules.isEmpty()) {
+                chosen.add(new IdentifierRecogniser(rules, IDENTIFIERS.cueWords()));
+            }
+            return chosen;
+        }
     }
 }

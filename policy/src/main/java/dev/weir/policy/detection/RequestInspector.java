@@ -28,7 +28,7 @@ public final class RequestInspector {
         this.model = registry.modelRecogniser();
     }
 
-    /** An inspector with every recogniser that Weir ships. */
+    /** An inspector with the recognisers that are in use where nobody chose. */
     public static RequestInspector standard() {
         return new RequestInspector(RecogniserRegistry.standard());
     }
@@ -177,8 +177,15 @@ public final class RequestInspector {
             }
             var place = new Place(path.pointer(), isKey);
             for (Match m : matches) {
-                findings.add(
-                        new Finding(m.entity(), place, m.start(), m.end(), m.score(), m.recogniser(), m.explanation()));
+                findings.add(new Finding(
+                        m.entity(),
+                        place,
+                        m.start(),
+                        m.end(),
+                        m.score(),
+                        m.recogniser(),
+                        m.explanation(),
+                        m.alternatives()));
             }
         }
     }
