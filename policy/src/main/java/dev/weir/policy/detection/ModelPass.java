@@ -30,13 +30,23 @@ final class ModelPass {
         if (model.isEmpty()) {
             return;
         }
-        for (Leaf leaf : leaves) {
-            for (Reading reading : leaf.inspected().readings()) {
-                if (ModelRecogniser.reads(reading.view().text())) {
-                    leaf.inspected().matches().addAll(reading.placed(recognised(model.get(), reading.text())));
-                }
+        leaves.forEach(leaf -> judge(model.get(), leaf.inspected()));
+    }
+
+    private static void judge(ModelRecogniser model, LeafInspector.Inspected inspected) {
+        var found = new ArrayList<Match>();
+        for (Reading reading : inspected.readings()) {
+            if (ModelRecogniser.reads(reading.view().text())) {
+                found.addAll(reading.placed(recognised(model, reading.text())));
             }
         }
+        if (!inspected.readings().isEmpty()) {
+            inspected
+                    .matches()
+                    .removeIf(match ->
+                            ModelRecogniser.knowsBetter(match) && found.stream().noneMatch(match::overlaps));
+        }
+        inspected.matches().addAll(found);
     }
 
     /** Hands out what was found until now. */

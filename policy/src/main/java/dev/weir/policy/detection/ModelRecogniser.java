@@ -15,18 +15,36 @@ final class ModelRecogniser {
     /** What checks a digit or a form knows more than a model ever does, so a model's scores end here. */
     private static final double SUREST = 0.9;
 
+    /** A probability that is no accident. */
+    private static final double SURE = 0.95;
+
+    private static final String GUESSING = new PersonRecogniser().name();
+    private static final double GOOD_GUESS = 0.8;
+
     private static final double LEAST = 0.01;
     private static final int MIN_LETTERS = 2;
 
     private final EntityModel model;
     private final ModelEntities labels;
     private final Map<String, Double> thresholds;
+    private final double leastProbability;
 
     /** @param thresholds least score by entity name */
     ModelRecogniser(EntityModel model, ModelEntities labels, Map<String, Double> thresholds) {
+        this(model, labels, thresholds, 0);
+    }
+
+    private ModelRecogniser(
+            EntityModel model, ModelEntities labels, Map<String, Double> thresholds, double leastProbability) {
         this.model = model;
         this.labels = labels;
         this.thresholds = Map.copyOf(thresholds);
+        this.leastProbability = leastProbability;
+    }
+
+    /** The same where the model is sure. */
+    ModelRecogniser whereSure() {
+        return new ModelRecogniser(model, labels, thresholds, SURE);
     }
 
     String name() {
@@ -35,6 +53,14 @@ final class ModelRecogniser {
 
     Set<Entity> entities() {
         return labels.entities();
+    }
+
+    /**
+     * Whether a match is a guess at a name by what is around it, which counts only where the model sees something too: of
+     * such guesses without the model next to none was right (measured on real prompts).
+     */
+    static boolean knowsBetter(Match match) {
+        return match.recogniser().equals(GUESSING) && match.score() < GOOD_GUESS;
     }
 
     /** Whether there is anything in a text for the model to judge: letters. */
@@ -50,7 +76,9 @@ final class ModelRecogniser {
     List<Match> recognise(String text) {
         var found = new ArrayList<Match>();
         for (EntityModel.Span span : model.spans(text)) {
-            labels.of(span.label()).ifPresent(entity -> add(text, span, entity, found));
+            if (span.score() >= leastProbability) {
+                labels.of(span.label()).ifPresent(entity -> add(text, span, entity, found));
+            }
         }
         return found;
     }

@@ -24,8 +24,20 @@ public final class RequestInspector {
     private final Optional<ModelRecogniser> model;
 
     public RequestInspector(RecogniserRegistry registry) {
-        this.leaves = new LeafInspector(registry);
-        this.model = registry.modelRecogniser();
+        this(new LeafInspector(registry), registry.modelRecogniser());
+    }
+
+    private RequestInspector(LeafInspector leaves, Optional<ModelRecogniser> model) {
+        this.leaves = leaves;
+        this.model = model;
+    }
+
+    /**
+     * This inspector for a second look, at what was replaced in part. Surrogates are no words that a model knows, and
+     * make it see names where it saw none before; so it is heard only where it is sure.
+     */
+    public RequestInspector secondLook() {
+        return new RequestInspector(leaves, model.map(ModelRecogniser::whereSure));
     }
 
     /** An inspector with the recognisers that are in use where nobody chose. */

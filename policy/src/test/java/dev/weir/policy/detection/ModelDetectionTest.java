@@ -8,8 +8,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -182,9 +184,61 @@ class ModelDetectionTest {
                 .containsExactly("LOCATION");
     }
 
+    /** Takes every word of a list for a name, as a rule that guesses would. */
+    private record Guess(double score) implements EntityRecogniser {
+
+        @Override
+        public String name() {
+            return new PersonRecogniser().name();
+        }
+
+        @Override
+        public Set<Entity> entities() {
+            return Set.of(StandardEntities.PERSON);
+        }
+
+        @Override
+        public List<Match> recognise(String text) {
+            int at = text.indexOf("Blue Horizon");
+            return List.of(new Match(StandardEntities.PERSON, at, at + 12, score, name(), "a guess"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.7, , 0", "0.7, Horizon, 1", "0.8, , 1"})
+    void inspect_ruleGuessesAtAName_countsWhereSureOrTheModelSeesItToo(double score, @Nullable String seen, int found) {
+        RecogniserRegistry guessing = RULES.with(List.of(new Guess(score)));
+        NamesByHeart model = seen == null ? NamesByHeart.of() : NamesByHeart.of("LOCATION", seen);
+
+        assertThat(new RequestInspector(guessing.withModel(model))
+                        .inspect("we love Blue Horizon")
+                        .findings())
+                .hasSize(found);
+        assertThat(new RequestInspector(guessing)
+                        .inspect("we love Blue Horizon")
+                        .findings())
+                .hasSize(1);
+    }
+
+    @Test
+    void secondLook_modelNotSure_onlyRulesHeard() {
+        String text = "it rains in Denver, ann@example.com";
+
+        assertThat(inspector.secondLook().inspect(text).findings())
+                .extracting(finding -> finding.entity().name())
+                .containsExactly("EMAIL");
+    }
+
+    @Test
+    void secondLook_modelFails_incomplete() {
+        var broken = new RequestInspector(RULES.withModel(new Broken(new IllegalStateException())));
+
+        assertThat(broken.secondLook().inspect(NAME)).isInstanceOf(Inspection.Incomplete.class);
+    }
+
     @Test
     void inspectRaw_asksRulesAlone() {
-        assertThat(inspector.inspectRaw("{\"name\": \"Sarah Whitfield\"}").findings())
+        assertThat(inspector.inspectRaw("{\"note\": \"it rains in Denver\"}").findings())
                 .isEmpty();
     }
 
