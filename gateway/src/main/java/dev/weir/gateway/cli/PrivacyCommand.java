@@ -1,5 +1,7 @@
 package dev.weir.gateway.cli;
 
+import dev.weir.gateway.detection.DetectionModel;
+import dev.weir.gateway.detection.DetectionProperties;
 import dev.weir.policy.accuracy.AccuracyEvaluation;
 import dev.weir.policy.accuracy.AccuracyTable;
 import dev.weir.policy.accuracy.JsonlDetection;
@@ -137,15 +139,27 @@ final class PrivacyCommand implements Runnable {
                 description = "Entity packs to use. Default: all of them.")
         private @Nullable List<String> names;
 
+        @Option(names = "--rules-only", description = "Leave the model out that finds names, places and organisations.")
+        private boolean rulesOnly;
+
+        /** The model goes with the process. */
         RequestInspector inspector() {
+            RecogniserRegistry rules = registry();
+            return new RequestInspector(
+                    rulesOnly
+                            ? rules
+                            : DetectionModel.open(DetectionProperties.BUNDLED).complete(rules));
+        }
+
+        private RecogniserRegistry registry() {
             if (names == null) {
-                return new RequestInspector(RecogniserRegistry.everything());
+                return RecogniserRegistry.everything();
             }
             if (!RecogniserRegistry.packs().containsAll(names)) {
                 throw CommandFailure.usage(
                         "unknown pack among " + names, "known: " + String.join(", ", RecogniserRegistry.packs()));
             }
-            return new RequestInspector(RecogniserRegistry.ofPacks(names));
+            return RecogniserRegistry.ofPacks(names);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.weir.gateway.policy;
 
 import dev.weir.gateway.audit.AuditWriter;
+import dev.weir.gateway.detection.DetectionModel;
 import dev.weir.gateway.settings.Directories;
 import dev.weir.policy.pseudonym.PseudonymKey;
 import dev.weir.policy.pseudonym.Pseudonymiser;
@@ -35,8 +36,8 @@ class PolicyConfiguration {
     }
 
     @Bean
-    Detectors detectors() {
-        return Detectors.SHIPPED;
+    Detectors detectors(DetectionModel model) {
+        return Detectors.completedBy(model::complete);
     }
 
     @Bean

@@ -1,22 +1,19 @@
 package dev.weir.policy.detection;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which stretches of which string values are findings already. */
+/** Which stretches of which string values are findings already. Not thread-safe. */
 final class KnownSpans {
 
     private final Map<String, TreeMap<Integer, Integer>> endsByStart = new HashMap<>();
 
-    KnownSpans(List<Finding> findings) {
-        for (Finding finding : findings) {
-            if (!finding.place().isKey()) {
-                endsByStart
-                        .computeIfAbsent(finding.place().pointer(), pointer -> new TreeMap<>())
-                        .merge(finding.start(), finding.end(), Math::max);
-            }
+    void add(Finding finding) {
+        if (!finding.place().isKey()) {
+            endsByStart
+                    .computeIfAbsent(finding.place().pointer(), pointer -> new TreeMap<>())
+                    .merge(finding.start(), finding.end(), Math::max);
         }
     }
 

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The recognisers that inspect a request, in packs that policy files name. Immutable, built once, thread-safe. */
 public final class RecogniserRegistry {
@@ -14,16 +16,25 @@ public final class RecogniserRegistry {
     private final List<EntityRecogniser> recognisers;
     private final EntityCatalogue catalogue;
     private final Map<String, Double> thresholds;
+    private final ModelEntities labels;
+    private final Optional<EntityModel> model;
 
-    private RecogniserRegistry(List<EntityRecogniser> recognisers) {
-        this(recognisers, Map.of());
+    private RecogniserRegistry(List<EntityRecogniser> recognisers, ModelEntities labels) {
+        this(recognisers, Map.of(), labels, Optional.empty());
     }
 
-    private RecogniserRegistry(List<EntityRecogniser> recognisers, Map<String, Double> thresholds) {
+    private RecogniserRegistry(
+            List<EntityRecogniser> recognisers,
+            Map<String, Double> thresholds,
+            ModelEntities labels,
+            Optional<EntityModel> model) {
         this.recognisers = List.copyOf(recognisers);
         this.thresholds = Map.copyOf(thresholds);
+        this.labels = labels;
+        this.model = model;
         this.catalogue = new EntityCatalogue(
-                recognisers.stream().flatMap(r -> r.entities().stream()).toList());
+                Stream.concat(recognisers.stream().flatMap(r -> r.entities().stream()), labels.entities().stream())
+                        .toList());
     }
 
     /** The packs that are in use where nobody chose: all that Weir ships but {@link #optionalPacks()}. */
@@ -38,7 +49,7 @@ public final class RecogniserRegistry {
 
     /** Packs that somebody has to ask for: what they find is in most texts, and telling on its own in few. */
     public static Set<String> optionalPacks() {
-        return Set.of(Standard.HIPAA);
+        return Set.of(Standard.HIPAA, ModelEntities.TRAITS);
     }
 
     /** Names of the packs that Weir ships, sorted. */
@@ -52,24 +63,33 @@ public final class RecogniserRegistry {
      * @throws IllegalArgumentException a pack isn't one of {@link #packs()}
      */
     public static RecogniserRegistry ofPacks(Collection<String> names) {
+        Set<String> known = packs();
         for (String name : names) {
-            if (!Standard.PACKS.containsKey(name)) {
+            if (!known.contains(name)) {
                 throw new IllegalArgumentException("unknown detection pack `" + name + "`; known: " + packs());
             }
         }
-        return new RecogniserRegistry(Standard.recognisers(new TreeSet<>(names)));
+        return Standard.of(names);
     }
 
-    /** A registry of any recognisers, a model for names among them for instance. */
+    /** A registry of any recognisers, without anything for a model to find. */
     public static RecogniserRegistry of(List<EntityRecogniser> recognisers) {
-        return new RecogniserRegistry(recognisers);
+        return new RecogniserRegistry(recognisers, ModelEntities.NONE);
     }
 
     /** This registry with more recognisers. */
     public RecogniserRegistry with(Collection<? extends EntityRecogniser> more) {
         var all = new ArrayList<EntityRecogniser>(recognisers);
         all.addAll(more);
-        return new RecogniserRegistry(all, thresholds);
+        return new RecogniserRegistry(all, thresholds, labels, model);
+    }
+
+    /**
+     * This registry with a model for what no rule can tell. Where its packs have nothing for a model, none is asked.
+     * Without one the rules stand alone, which is for whoever makes the registry to want.
+     */
+    public RecogniserRegistry withModel(EntityModel other) {
+        return new RecogniserRegistry(recognisers, thresholds, labels, Optional.of(other));
     }
 
     /**
@@ -78,7 +98,7 @@ public final class RecogniserRegistry {
      * @param least least score by entity name, in (0, 1]
      */
     public RecogniserRegistry withThresholds(Map<String, Double> least) {
-        return new RecogniserRegistry(recognisers, least);
+        return new RecogniserRegistry(recognisers, least, labels, model);
     }
 
     public List<EntityRecogniser> recognisers() {
@@ -89,7 +109,14 @@ public final class RecogniserRegistry {
         return catalogue;
     }
 
-    /** Runs every recogniser on a text that is normalised already. */
+    /** Whatever asks the model; nothing where there is none, or nothing for it to find. */
+    Optional<ModelRecogniser> modelRecogniser() {
+        return labels.isEmpty()
+                ? Optional.empty()
+                : model.map(present -> new ModelRecogniser(present, labels, thresholds));
+    }
+
+    /** Runs every recogniser but the model on a text that is normalised already. */
     List<Match> recognise(String text) {
         var found = new ArrayList<Match>();
         for (EntityRecogniser recogniser : recognisers) {
@@ -142,13 +169,18 @@ public final class RecogniserRegistry {
             PACKS.put(HIPAA, List.of(new DateRecogniser(true), new WebAddressRecogniser()));
             PACKS.put("health", List.of(DiagnosisCodes.recogniser(), new HealthConditionRecogniser()));
             IDENTIFIERS.byPack().keySet().forEach(pack -> PACKS.putIfAbsent(pack, List.of()));
-            ALL = new RecogniserRegistry(recognisers(PACKS.keySet()));
+            ModelEntities.packs().forEach(pack -> PACKS.putIfAbsent(pack, List.of()));
+            ALL = of(PACKS.keySet());
             var usual = new TreeSet<>(PACKS.keySet());
             usual.removeAll(optionalPacks());
-            USUAL = new RecogniserRegistry(recognisers(usual));
+            USUAL = of(usual);
         }
 
         private Standard() {}
+
+        static RecogniserRegistry of(Collection<String> packs) {
+            return new RecogniserRegistry(recognisers(new TreeSet<>(packs)), ModelEntities.of(packs));
+        }
 
         /** One recogniser reads the numbers of all packs, so that a text is searched for numbers once. */
         static List<EntityRecogniser> recognisers(Collection<String> packs) {
