@@ -28,7 +28,7 @@ public record Branch(List<Expert> experts, Topics topics) {
             local += vote.experts()[i] * experts.get(i).local().probability(vector);
             cloud += vote.experts()[i] * experts.get(i).cloud().probability(vector);
         }
-        return new Outlook(local, cloud, vote.local(), vote.cloud());
+        return new Outlook(local, cloud, vote.local(), vote.cloud(), vote.experts());
     }
 
     /**
@@ -38,8 +38,10 @@ public record Branch(List<Expert> experts, Topics topics) {
      * @param cloud of the strong one, by experts
      * @param topicLocal of the small one, by topics
      * @param topicCloud of the strong one, by topics
+     * @param experts how much each expert was asked, in all 1
      */
-    public record Outlook(double local, double cloud, double topicLocal, double topicCloud) {
+    @SuppressWarnings("ArrayRecordComponent") // read at once, never compared
+    public record Outlook(double local, double cloud, double topicLocal, double topicCloud, double[] experts) {
 
         /** What the strong model gains over the small one, twice: once by experts, once by topics. -2 to 2. */
         public double gain() {

@@ -29,6 +29,18 @@ public record DifficultyModel(
         if (profiles.stream().noneMatch(profile -> profile.id().equals(Profile.REFERENCE))) {
             throw new IllegalArgumentException("a model has the profile `" + Profile.REFERENCE + "`");
         }
+        for (Profile profile : profiles) {
+            int known = profile.weights().experts().size();
+            if (known != 0 && known != textOnly.experts().size()) {
+                throw new IllegalArgumentException("a profile weighs every expert, or none");
+            }
+            if (withMeaning.isPresent()
+                    && (profile.withMeaning().isEmpty()
+                            || withMeaning.get().experts().size()
+                                    != textOnly.experts().size())) {
+                throw new IllegalArgumentException("a model that reads meaning has experts and curves for it");
+            }
+        }
     }
 
     /** The profile of that local model; the reference where none was learned. */

@@ -60,9 +60,17 @@ final class ModelReader {
     private Profile profile() throws IOException {
         String id = text();
         double bias = in.readDouble();
-        Weights weights = new Weights(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
+        Weights weights = new Weights(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), doubles());
         Optional<Calibration> withMeaning = in.readBoolean() ? Optional.of(calibration()) : Optional.empty();
         return new Profile(id, bias, weights, withMeaning, calibration());
+    }
+
+    private List<Double> doubles() throws IOException {
+        List<Double> values = new ArrayList<>();
+        for (int left = length(); left > 0; left--) {
+            values.add(in.readDouble());
+        }
+        return values;
     }
 
     private Calibration calibration() throws IOException {

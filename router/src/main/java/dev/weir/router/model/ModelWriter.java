@@ -73,6 +73,10 @@ final class ModelWriter {
         out.writeDouble(profile.weights().cloud());
         out.writeDouble(profile.weights().topicLocal());
         out.writeDouble(profile.weights().topicCloud());
+        out.writeInt(profile.weights().experts().size());
+        for (double weight : profile.weights().experts()) {
+            out.writeDouble(weight);
+        }
         Optional<Calibration> withMeaning = profile.withMeaning();
         out.writeBoolean(withMeaning.isPresent());
         if (withMeaning.isPresent()) {

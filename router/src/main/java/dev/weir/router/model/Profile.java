@@ -1,6 +1,7 @@
 package dev.weir.router.model;
 
 import dev.weir.router.model.Branch.Outlook;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,11 +19,28 @@ public record Profile(
     /** The profile that stands for a small general model of seven to nine billion parameters. */
     public static final String REFERENCE = "reference";
 
-    /** Weights of the four chances, in the outlook's order. */
-    public record Weights(double local, double cloud, double topicLocal, double topicCloud) {
+    /**
+     * Weights of the four chances, in the outlook's order.
+     *
+     * @param experts what each expert's share adds: how much harder its kind of prompt is for this model than for the
+     *     reference; none for the reference
+     */
+    public record Weights(double local, double cloud, double topicLocal, double topicCloud, List<Double> experts) {
 
         /** The gain of the strong model over the small one, by heads and by topics alike. */
-        public static final Weights GAIN = new Weights(-1, 1, -1, 1);
+        public static final Weights GAIN = new Weights(-1, 1, -1, 1, List.of());
+
+        public Weights {
+            experts = List.copyOf(experts);
+        }
+
+        double ofExperts(Outlook outlook) {
+            double sum = 0;
+            for (int i = 0; i < experts.size(); i++) {
+                sum += experts.get(i) * outlook.experts()[i];
+            }
+            return sum;
+        }
     }
 
     /** The score that the calibration reads; higher is harder. */
@@ -31,6 +49,7 @@ public record Profile(
                 + weights.local() * outlook.local()
                 + weights.cloud() * outlook.cloud()
                 + weights.topicLocal() * outlook.topicLocal()
-                + weights.topicCloud() * outlook.topicCloud();
+                + weights.topicCloud() * outlook.topicCloud()
+                + weights.ofExperts(outlook);
     }
 }
