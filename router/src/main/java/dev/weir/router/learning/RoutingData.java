@@ -170,7 +170,7 @@ public final class RoutingData {
                 row.path("prompt").asString(),
                 mean(row.path("correct"), ZEROEVAL_LOCAL),
                 mean(row.path("correct"), ZEROEVAL_CLOUD),
-                task.equals("gsm") ? 0.1 : 0.5));
+                0.5));
     }
 
     private static Stream<RoutingRow> llmrouter(JsonNode row) {
@@ -183,7 +183,7 @@ public final class RoutingData {
                 row.path("prompt").asString(),
                 mean(row.path("scores"), LLMROUTER_LOCAL),
                 mean(row.path("scores"), LLMROUTER_CLOUD),
-                0.3));
+                0.5));
     }
 
     private static double mean(JsonNode outcomes, Set<String> models) {

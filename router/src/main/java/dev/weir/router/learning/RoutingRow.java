@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -43,8 +44,7 @@ public record RoutingRow(
 
     /** The fold; rows that share a question, whatever their files, share it. */
     int fold() {
-        byte[] digest = digest(stem());
-        return (Byte.toUnsignedInt(digest[0]) * 256 + Byte.toUnsignedInt(digest[1])) % FOLDS;
+        return Integer.parseInt(digest(stem()).substring(0, 4), 16) % FOLDS;
     }
 
     /** Letters and digits of the question alone, without answers to choose from and without talk on format. */
@@ -62,9 +62,11 @@ public record RoutingRow(
         return at <= 0 ? text : text.substring(0, at);
     }
 
-    private static byte[] digest(String text) {
+    /** A SHA-256 in hexadecimal. */
+    static String digest(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         }

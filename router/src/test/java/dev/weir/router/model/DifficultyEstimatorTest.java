@@ -37,6 +37,11 @@ class DifficultyEstimatorTest {
     }
 
     @Test
+    void glance_embedderThere_notAsked() {
+        assertThat(meaning.glance(prompt(SHOUT))).isEqualTo(plain.difficulty(prompt(SHOUT)));
+    }
+
+    @Test
     void difficulty_embedderOfAnotherKind_notAsked() {
         DifficultyEstimator other = estimator(Optional.of(SmallModel.embedder("another")));
 
