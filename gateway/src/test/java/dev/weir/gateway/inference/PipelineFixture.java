@@ -5,6 +5,7 @@ import dev.weir.gateway.audit.DecisionEntry;
 import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.OutcomeEntry;
 import dev.weir.gateway.audit.RecordedDecision;
+import dev.weir.gateway.difficulty.LearnedDifficulty;
 import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
 import dev.weir.gateway.policy.CurrentPolicy;
@@ -16,10 +17,11 @@ import dev.weir.policy.pseudonym.PseudonymKey;
 import dev.weir.policy.pseudonym.Pseudonymiser;
 import dev.weir.policy.yaml.PolicyLoader;
 import dev.weir.policy.yaml.PolicyLoading;
+import dev.weir.router.model.DifficultyModelFile;
+import dev.weir.router.model.TextEmbedder;
 import dev.weir.router.selection.Router;
 import dev.weir.router.selection.Target;
 import dev.weir.router.selection.Target.Lane;
-import dev.weir.router.signal.DifficultyHeuristic;
 import dev.weir.router.signal.LanguageGuess;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -45,6 +47,9 @@ final class PipelineFixture implements DecisionLog {
     final List<OutcomeEntry> outcomes = new ArrayList<>();
     final List<String> sent = new ArrayList<>();
     Optional<Facts.Spend> spend = Optional.empty();
+    /** How many texts were embedded. */
+    int embedded;
+
     boolean spendBroken;
     boolean logBroken;
     boolean cloudBroken;
@@ -65,7 +70,10 @@ final class PipelineFixture implements DecisionLog {
                 new ModelDirectory(List.of(new Local()), List.of(new Cloud()), properties, Instant.EPOCH);
         Departure departure = new Departure(new Pseudonymiser(PseudonymKey.of(new byte[32])));
         return new ChatPipeline(
-                new Observer(new DifficultyHeuristic(), new LanguageGuess(), models),
+                new Observer(
+                        LearnedDifficulty.of(DifficultyModelFile.bundled(), Optional.of(new Counted()), "small"),
+                        new LanguageGuess(),
+                        models),
                 new CurrentPolicy(Detectors.SHIPPED.join(loaded.policy(), 1)),
                 new Navigator(Router.DEFAULT, models, departure, properties),
                 this,
@@ -73,6 +81,23 @@ final class PipelineFixture implements DecisionLog {
                 models,
                 clock,
                 () -> "dec_1");
+    }
+
+    /** An embedder that counts its work; every text means the same to it. */
+    private final class Counted implements TextEmbedder {
+
+        @Override
+        public String id() {
+            return DifficultyModelFile.bundled().embedder();
+        }
+
+        @Override
+        public float[] embed(String text) {
+            embedded++;
+            float[] vector = new float[384];
+            vector[0] = 1;
+            return vector;
+        }
     }
 
     private Optional<Facts.Spend> spend() {
