@@ -40,6 +40,11 @@ public record Facts(
         return new Facts(caller, request, other, difficulty, language, promptTokens, spend, targets, wish, at);
     }
 
+    /** The same facts with another difficulty, 0 to 1. */
+    public Facts withDifficulty(double other) {
+        return new Facts(caller, request, inspection, other, language, promptTokens, spend, targets, wish, at);
+    }
+
     /**
      * Who asks.
      *

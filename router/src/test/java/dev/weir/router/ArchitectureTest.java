@@ -26,6 +26,14 @@ class ArchitectureTest {
             .resideInAnyPackage("java..", "org.jspecify..", "dev.weir.router.signal");
 
     @ArchTest
+    static final ArchRule THE_MODEL_NEEDS_ONLY_SIGNALS = classes()
+            .that()
+            .resideInAPackage("dev.weir.router.model")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "dev.weir.router.signal", "dev.weir.router.model");
+
+    @ArchTest
     static final ArchRule SELECTION_READS_VERDICTS_ONLY = classes()
             .that()
             .resideInAPackage("dev.weir.router.selection")

@@ -72,13 +72,7 @@ final class ChatPipeline implements ChatGateway {
 
     @Override
     public PipelineReply answer(Caller caller, String requestId, ChatRequest request, ClientPresence client) {
-        Instant at = clock.instant();
-        PolicyInForce policy = policies.get();
-        Observation seen = observer.observe(request, policy.inspector());
-        Facts facts = facts(caller, request, policy, seen, at);
-        PolicyDecision verdict = policy.decide(facts);
-        Voyage voyage =
-                new Voyage(caller, requestId, decisionIds.get(), at, request, client, policy, facts, seen, verdict);
+        Voyage voyage = survey(caller, requestId, request, client, clock.instant());
         Course course = record(voyage, navigator.chart(voyage));
         shadow.compare(voyage);
         OutcomeRecorder outcome = new OutcomeRecorder(log, clock, voyage);
@@ -87,6 +81,20 @@ final class ChatPipeline implements ChatGateway {
             case Course.Local local -> serveLocally(voyage, outcome, local);
             case Course.Cloud cloud -> escalate(voyage, outcome, cloud);
         };
+    }
+
+    /** Difficulty is judged in full only where the policy leaves the cloud open, whatever the glance came to. */
+    private Voyage survey(Caller caller, String requestId, ChatRequest request, ClientPresence client, Instant at) {
+        PolicyInForce policy = policies.get();
+        Observation seen = observer.observe(request, policy.inspector());
+        Facts facts = facts(caller, request, policy, seen, at);
+        PolicyDecision verdict = policy.decide(facts);
+        if (verdict.effect().allowsCloud()) {
+            seen = observer.judge(request, seen);
+            facts = facts.withDifficulty(seen.difficulty().score());
+            verdict = policy.decide(facts);
+        }
+        return new Voyage(caller, requestId, decisionIds.get(), at, request, client, policy, facts, seen, verdict);
     }
 
     @Override

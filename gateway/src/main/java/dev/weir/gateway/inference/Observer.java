@@ -1,9 +1,8 @@
 package dev.weir.gateway.inference;
 
+import dev.weir.gateway.difficulty.LearnedDifficulty;
 import dev.weir.policy.detection.Inspection;
 import dev.weir.policy.detection.RequestInspector;
-import dev.weir.router.signal.Difficulty;
-import dev.weir.router.signal.DifficultyHeuristic;
 import dev.weir.router.signal.LanguageGuess;
 import dev.weir.router.signal.PromptText;
 import java.util.List;
@@ -16,22 +15,31 @@ final class Observer {
     private static final Set<String> INSTRUCTION_ROLES = Set.of("system", "developer");
     private static final int CHARACTERS_PER_TOKEN = 4;
 
-    private final DifficultyHeuristic difficulty;
+    private final LearnedDifficulty difficulty;
     private final LanguageGuess language;
     private final ModelDirectory models;
 
-    Observer(DifficultyHeuristic difficulty, LanguageGuess language, ModelDirectory models) {
+    Observer(LearnedDifficulty difficulty, LanguageGuess language, ModelDirectory models) {
         this.difficulty = difficulty;
         this.language = language;
         this.models = models;
     }
 
-    /** @param inspector that of the policy which will decide */
+    /**
+     * What there is to see, difficulty at a glance.
+     *
+     * @param inspector that of the policy which will decide
+     */
     Observation observe(ChatRequest request, RequestInspector inspector) {
         Inspection inspection = inspector.inspect(request.body());
         PromptText text = promptText(request);
-        Difficulty hardness = difficulty.difficulty(text);
-        return new Observation(inspection, hardness, language.guess(asked(text)), promptTokens(request));
+        return new Observation(inspection, difficulty.glance(text), language.guess(asked(text)), promptTokens(request));
+    }
+
+    /** The same with difficulty judged in full, which takes milliseconds: for where the cloud is open. */
+    Observation judge(ChatRequest request, Observation seen) {
+        return new Observation(
+                seen.inspection(), difficulty.judge(promptText(request)), seen.language(), seen.promptTokens());
     }
 
     private static PromptText promptText(ChatRequest request) {

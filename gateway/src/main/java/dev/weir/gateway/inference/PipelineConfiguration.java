@@ -3,16 +3,18 @@ package dev.weir.gateway.inference;
 import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.ShadowLog;
 import dev.weir.gateway.audit.SpendSoFar;
+import dev.weir.gateway.difficulty.LearnedDifficulty;
 import dev.weir.gateway.policy.ConfiguredNames;
 import dev.weir.gateway.policy.CurrentPolicy;
 import dev.weir.gateway.policy.ShadowPolicy;
 import dev.weir.gateway.security.KeyHolders;
+import dev.weir.gateway.settings.Directories;
 import dev.weir.policy.condition.KnownNames;
 import dev.weir.policy.pseudonym.Pseudonymiser;
 import dev.weir.router.selection.Router;
-import dev.weir.router.signal.DifficultyHeuristic;
 import dev.weir.router.signal.LanguageGuess;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -37,7 +39,14 @@ class PipelineConfiguration {
     }
 
     @Bean
+    LearnedDifficulty learnedDifficulty(Directories directories, ModelDirectory models) throws IOException {
+        return LearnedDifficulty.open(
+                directories.data(), models.defaultLocal().target().id());
+    }
+
+    @Bean
     ChatGateway chatGateway(
+            LearnedDifficulty difficulty,
             CurrentPolicy policy,
             Navigator navigator,
             DecisionLog log,
@@ -45,7 +54,7 @@ class PipelineConfiguration {
             SpendSoFar spend,
             ModelDirectory models,
             InstantSource clock) {
-        Observer observer = new Observer(new DifficultyHeuristic(), new LanguageGuess(), models);
+        Observer observer = new Observer(difficulty, new LanguageGuess(), models);
         return new ChatPipeline(
                 observer, policy, navigator, log, shadow, spend, models, clock, PipelineConfiguration::decisionId);
     }

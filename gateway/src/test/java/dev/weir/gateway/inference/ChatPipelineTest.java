@@ -61,6 +61,28 @@ class ChatPipelineTest {
     }
 
     @Test
+    void answer_policyKeepsItLocal_meaningNotComputed() {
+        fixture.ask(OPEN, "Why is this key refused: " + AWS_KEY);
+
+        assertThat(fixture.embedded).isZero();
+        assertThat(fixture.decisions)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.difficulty().drivers()).isNotEmpty());
+    }
+
+    @Test
+    void answer_cloudOpen_difficultyJudgedInFullAndOnRecord() {
+        fixture.ask(OPEN, "Compare two proofs.");
+
+        assertThat(fixture.embedded).isEqualTo(1);
+        assertThat(fixture.decisions).singleElement().satisfies(entry -> {
+            assertThat(entry.difficulty().drivers()).isNotEmpty();
+            assertThat(entry.facts().orElseThrow().difficulty())
+                    .isEqualTo(entry.difficulty().score());
+        });
+    }
+
+    @Test
     void answer_personalData_leavesUnderPseudonymAndComesBack() {
         PipelineReply reply = fixture.ask(OPEN, "Write to jane.doe@example.org.");
 

@@ -6,6 +6,7 @@ import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.OutcomeEntry;
 import dev.weir.gateway.audit.RecordedDecision;
 import dev.weir.gateway.audit.ShadowLog;
+import dev.weir.gateway.difficulty.LearnedDifficulty;
 import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
 import dev.weir.gateway.policy.CurrentPolicy;
@@ -18,10 +19,11 @@ import dev.weir.policy.pseudonym.PseudonymKey;
 import dev.weir.policy.pseudonym.Pseudonymiser;
 import dev.weir.policy.yaml.PolicyLoader;
 import dev.weir.policy.yaml.PolicyLoading;
+import dev.weir.router.model.DifficultyModelFile;
+import dev.weir.router.model.TextEmbedder;
 import dev.weir.router.selection.Router;
 import dev.weir.router.selection.Target;
 import dev.weir.router.selection.Target.Lane;
-import dev.weir.router.signal.DifficultyHeuristic;
 import dev.weir.router.signal.LanguageGuess;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +60,9 @@ final class PipelineFixture implements DecisionLog {
     @Nullable
     ShadowTrial trial;
 
+    /** How many texts were embedded. */
+    int embedded;
+
     boolean spendBroken;
     boolean logBroken;
     boolean cloudBroken;
@@ -87,7 +92,10 @@ final class PipelineFixture implements DecisionLog {
         Navigator navigator = new Navigator(Router.DEFAULT, models, departure, properties, meters);
         trial = new ShadowTrial(() -> shadow, navigator, differences, (_, _, _) -> spend(), clock);
         return new ChatPipeline(
-                new Observer(new DifficultyHeuristic(), new LanguageGuess(), models),
+                new Observer(
+                        LearnedDifficulty.of(DifficultyModelFile.bundled(), Optional.of(new Counted()), "small"),
+                        new LanguageGuess(),
+                        models),
                 new CurrentPolicy(inForce),
                 navigator,
                 this,
@@ -108,6 +116,23 @@ final class PipelineFixture implements DecisionLog {
             throw new IllegalArgumentException("the test's policy is not valid");
         }
         return detectors.join(loaded.policy(), number);
+    }
+
+    /** An embedder that counts its work; every text means the same to it. */
+    private final class Counted implements TextEmbedder {
+
+        @Override
+        public String id() {
+            return DifficultyModelFile.bundled().embedder();
+        }
+
+        @Override
+        public float[] embed(String text) {
+            embedded++;
+            float[] vector = new float[384];
+            vector[0] = 1;
+            return vector;
+        }
     }
 
     private Optional<Facts.Spend> spend() {

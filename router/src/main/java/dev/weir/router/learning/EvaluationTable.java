@@ -1,0 +1,66 @@
+package dev.weir.router.learning;
+
+import dev.weir.router.learning.RoutingEvaluation.Contrast;
+import dev.weir.router.learning.RoutingEvaluation.Line;
+import dev.weir.router.learning.RoutingEvaluation.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** An evaluation as lines of text, prompt length beside difficulty. */
+public final class EvaluationTable {
+
+    private EvaluationTable() {}
+
+    /** A table of sets with outcomes, then one of labelled contrasts. */
+    public static List<String> lines(Report report) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%-30s %6s %6s %6s | %6s %6s %6s %6s %6s | %6s %6s %6s %6s",
+                "SET",
+                "ROWS",
+                "SMALL",
+                "STRONG",
+                "APGR",
+                "CPT50",
+                "CPT80",
+                "AUROC",
+                "ECE",
+                "LENGTH",
+                "CPT50",
+                "CPT80",
+                "AUROC"));
+        for (Line line : report.lines()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%-30s %6d %6.3f %6.3f | %6.3f %6.3f %6.3f %6.3f %6.3f | %6.3f %6.3f %6.3f %6.3f",
+                    line.set(),
+                    line.rows(),
+                    line.local(),
+                    line.cloud(),
+                    line.difficulty().apgr(),
+                    line.difficulty().cpt50(),
+                    line.difficulty().cpt80(),
+                    line.difficulty().auroc(),
+                    line.calibrationError(),
+                    line.length().apgr(),
+                    line.length().cpt50(),
+                    line.length().cpt80(),
+                    line.length().auroc()));
+        }
+        lines.add("");
+        lines.add(String.format(
+                Locale.ROOT, "%-44s %6s | %6s | %6s", "HARD AGAINST EASY, BY LABEL", "ROWS", "AUROC", "LENGTH"));
+        for (Contrast contrast : report.contrasts()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%-44s %6d | %6.3f | %6.3f",
+                    contrast.name(),
+                    contrast.rows(),
+                    contrast.difficulty(),
+                    contrast.length()));
+        }
+        return lines;
+    }
+}

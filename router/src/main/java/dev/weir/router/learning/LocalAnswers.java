@@ -1,0 +1,166 @@
+package dev.weir.router.learning;
+
+import dev.weir.router.learning.RoutingEvaluation.Report;
+import dev.weir.router.model.Branch.Outlook;
+import dev.weir.router.model.Calibration;
+import dev.weir.router.model.LinearHead;
+import dev.weir.router.model.Profile;
+import dev.weir.router.model.Profile.Weights;
+import dev.weir.router.model.PromptVector;
+import dev.weir.router.signal.WordGrams;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What one local model answered well, and the profile that follows from it.
+ *
+ * <p>A few hundred answers can't tell thousands of weights, but a handful: how much each of the reference models' chances
+ * counts, and how much harder than for the reference each kind of prompt is. Prompts without a gold answer, everyday
+ * requests above all, keep what their labels are worth; nobody can grade the local model on them.
+ *
+ * @param model the local model's id
+ * @param correct by row's id, 0 to 1
+ */
+public record LocalAnswers(String model, Map<String, Double> correct) {
+
+    /** Squared penalty; the inputs are chances, so that weights of a few units are normal. */
+    private static final double PENALTY = 0.5;
+
+    private static final int CHANCES = 4;
+
+    public LocalAnswers {
+        correct = Map.copyOf(correct);
+    }
+
+    /**
+     * Reads lines of {@code {"id", "model", "correct"}}.
+     *
+     * @throws IOException if it can't be read, holds no answers, or those of several models
+     */
+    public static LocalAnswers read(Path file) throws IOException {
+        Map<String, Double> correct = new LinkedHashMap<>();
+        String model = "";
+        for (JsonNode row : JsonLines.read(file)) {
+            String named = row.path("model").asString("");
+            if (named.isEmpty() || (!model.isEmpty() && !model.equals(named))) {
+                throw new IOException(file.getFileName() + " should hold the answers of one model");
+            }
+            model = named;
+            correct.put(row.path("id").asString(), row.path("correct").asDouble());
+        }
+        if (correct.isEmpty()) {
+            throw new IOException("there are no answers in " + file.getFileName());
+        }
+        return new LocalAnswers(model, correct);
+    }
+
+    private Optional<RoutingRow> own(RoutingRow row) {
+        Double answered = correct.get(row.id());
+        if (answered != null) {
+            return Optional.of(new RoutingRow(
+                    row.id(),
+                    "labelled " + row.expert(),
+                    row.expert(),
+                    row.topic(),
+                    row.prompt(),
+                    answered,
+                    row.cloud(),
+                    1));
+        }
+        return row.isLabelled() ? Optional.of(row) : Optional.empty();
+    }
+
+    /**
+     * The profile, and how it does on answers that it wasn't fitted on.
+     *
+     * @param unseen what each branch said of each row without having seen it: with meaning first, where there is one
+     */
+    Fitted fit(List<RoutingRow> reference, List<Outlook[]> unseen) {
+        List<RoutingRow> rows = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < reference.size(); i++) {
+            int place = i;
+            own(reference.get(i)).ifPresent(row -> {
+                rows.add(row);
+                places.add(place);
+            });
+        }
+        List<List<Outlook>> theirs = unseen.stream()
+                .map(all -> places.stream().map(place -> all[place]).toList())
+                .toList();
+        Profile bare = bare(head(rows, theirs.getFirst(), _ -> true));
+        Optional<Calibration> meaning = theirs.size() > 1
+                ? Optional.of(RoutingEvaluation.calibration(rows, held(rows, theirs.getFirst()), _ -> true))
+                : Optional.empty();
+        Calibration textOnly = RoutingEvaluation.calibration(rows, held(rows, theirs.getLast()), _ -> true);
+        double[] scores = RoutingEvaluation.crossCalibrated(rows, held(rows, theirs.getFirst()));
+        return new Fitted(
+                new Profile(model, bare.bias(), bare.weights(), meaning, textOnly),
+                RoutingEvaluation.report(rows, scores));
+    }
+
+    /** A profile with its cross-validated figures. */
+    record Fitted(Profile profile, Report report) {}
+
+    /** Raw scores of each row by weights that were fitted on the other folds. */
+    private static double[] held(List<RoutingRow> rows, List<Outlook> outlooks) {
+        double[] raw = new double[rows.size()];
+        for (int fold = 0; fold < RoutingRow.FOLDS; fold++) {
+            int held = fold;
+            Profile others = bare(head(rows, outlooks, i -> rows.get(i).fold() != held));
+            for (int i = 0; i < raw.length; i++) {
+                if (rows.get(i).fold() == held) {
+                    raw[i] = others.raw(outlooks.get(i));
+                }
+            }
+        }
+        return raw;
+    }
+
+    private static LinearHead head(List<RoutingRow> rows, List<Outlook> outlooks, IntPredicate chosen) {
+        int[] some = IntStream.range(0, rows.size()).filter(chosen).toArray();
+        List<PromptVector> vectors =
+                IntStream.of(some).mapToObj(i -> vector(outlooks.get(i))).toList();
+        return Logistic.fit(
+                vectors,
+                IntStream.of(some).mapToDouble(i -> rows.get(i).need()).toArray(),
+                IntStream.of(some).mapToDouble(i -> rows.get(i).weight()).toArray(),
+                PENALTY);
+    }
+
+    private static PromptVector vector(Outlook outlook) {
+        float[] dense = new float[CHANCES + outlook.experts().length];
+        dense[0] = (float) outlook.local();
+        dense[1] = (float) outlook.cloud();
+        dense[2] = (float) outlook.topicLocal();
+        dense[3] = (float) outlook.topicCloud();
+        for (int i = CHANCES; i < dense.length; i++) {
+            dense[i] = (float) outlook.experts()[i - CHANCES];
+        }
+        return new PromptVector(dense, WordGrams.of(""));
+    }
+
+    private static Profile bare(LinearHead head) {
+        float[] dense = head.dense();
+        List<Double> experts = new ArrayList<>();
+        for (float weight : Arrays.copyOfRange(dense, CHANCES, dense.length)) {
+            experts.add((double) weight);
+        }
+        Calibration unused = new Calibration(new float[] {0}, new float[] {0});
+        return new Profile(
+                "",
+                head.bias(),
+                new Weights(dense[0], dense[1], dense[2], dense[3], experts),
+                Optional.empty(),
+                unused);
+    }
+}
