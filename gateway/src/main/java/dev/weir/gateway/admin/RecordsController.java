@@ -45,7 +45,7 @@ class RecordsController {
     }
 
     /**
-     * Decisions with their facts, oldest first, one a line: what {@code weir policy replay} reads. Those without recorded
+     * Decisions with their facts, in the order of the log, one a line: what {@code weir policy replay} reads. Those without recorded
      * facts are left out. A log that fails on the way ends the file with a line that is no decision.
      */
     @GetMapping("/export")
