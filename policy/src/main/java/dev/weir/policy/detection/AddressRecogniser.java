@@ -45,7 +45,7 @@ final class AddressRecogniser implements EntityRecogniser {
             "(?<![\\p{L}\\d])(?:" + CAP + "[ -]){0,3}(?:[\\p{L}-]{0,30}(?i:" + GERMANIC + "))\\s?" + NUMBER + TAIL);
     private static final Pattern TYPE_FIRST =
             Pattern.compile("(?<![\\p{L}\\d])(?:(\\d{1,5}(?:\\s?(?:bis|ter|[A-D]))?,?\\s))?(?i:" + ROMANCE
-                    + ")\\s?" + JOIN + JOIN + "(?:" + CAP + "|\\d{1,2}(?=\\s\\p{L}))(?:[ -]" + JOIN + CAP
+                    + ")\\s?" + JOIN + JOIN + "(?:" + CAP + "|\\d{1,2}(?=\\s(?:de|di|do|\\p{Lu})))(?:[ -]" + JOIN + CAP
                     + "){0,4}(?:,?\\s(?:(?i:n[º°o.]{1,2}|nr\\.?|número)\\s?)?" + NUMBER
                     + "(?:\\s?/\\s?\\d{1,4}|,\\s\\d[º°ª][A-Z]?|\\sm\\.\\s\\d{1,4})?)?" + TAIL);
     private static final Pattern BOX = Pattern.compile(
@@ -135,7 +135,10 @@ final class AddressRecogniser implements EntityRecogniser {
         for (int i = starts.size() - 1; i >= 0; i--) {
             int from = skipQuotes(text, starts.get(i), anchor);
             matcher.region(from, Math.min(text.length(), from + REACH)).useTransparentBounds(true);
-            if (matcher.lookingAt() && matcher.end() > anchor && hasDigit(text, matcher)) {
+            if (matcher.lookingAt()
+                    && matcher.end() > anchor
+                    && hasDigit(text, matcher)
+                    && AddressDoubts.isAddress(text, matcher.start(), matcher.end(), anchor)) {
                 add(matcher.start(), trimmedEnd(text, matcher.start(), matcher.end()), found);
                 return matcher.end();
             }
