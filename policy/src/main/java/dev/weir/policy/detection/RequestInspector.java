@@ -163,8 +163,7 @@ public final class RequestInspector {
                     leaves.inspect(KeyContext.of(key), joined.text()).matches(), joined.seams());
             pass.add(
                     inspected,
-                    matches -> matches.forEach(
-                            match -> joined.parts().forEach(part -> addShare(match, part, path))));
+                    matches -> matches.forEach(match -> joined.parts().forEach(part -> addShare(match, part, path))));
         }
 
         /** A value cut in two is a finding in each part. */
