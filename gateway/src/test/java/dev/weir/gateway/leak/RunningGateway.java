@@ -5,6 +5,7 @@ import dev.weir.gateway.inference.ChatReply;
 import dev.weir.gateway.inference.ChatRequest;
 import dev.weir.gateway.inference.ClientPresence;
 import dev.weir.gateway.inference.LocalBackend;
+import dev.weir.gateway.settings.Directories;
 import dev.weir.router.selection.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.EnumSet;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -52,13 +55,24 @@ final class RunningGateway implements AutoCloseable {
             excludeFilters = {
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
-                        pattern = {".*Test.*", "dev\\.weir\\.gateway\\.inference\\.local\\..*"}),
+                        pattern = {".*Test.*", "dev\\.weir\\.gateway\\.(inference\\.local|settings)\\..*"}),
                 @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = WeirApplication.class)
             })
     static class Wiring {
         @Bean
         LocalBackend local() {
             return new Here();
+        }
+
+        /** Without the check for unknown settings: the build sets properties of tests that begin like ours. */
+        @Bean
+        Directories directories(@Value("${weir.data-dir}") Path data) {
+            return new Directories(data, data);
+        }
+
+        @Bean
+        InstantSource clock() {
+            return InstantSource.system();
         }
     }
 
