@@ -54,7 +54,7 @@ public final class WholeGateway implements AutoCloseable {
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern = {
-                                "dev\\.weir\\.gateway\\.(cli|inference\\.cloud|inference\\.local)\\..*",
+                                "dev\\.weir\\.gateway\\.(cli|leak|inference\\.cloud|inference\\.local)\\..*",
                                 "dev\\.weir\\.gateway\\.WeirApplication",
                                 ".*Test.*"
                             }))

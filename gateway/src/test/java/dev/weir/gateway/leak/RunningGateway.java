@@ -55,7 +55,11 @@ final class RunningGateway implements AutoCloseable {
             excludeFilters = {
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
-                        pattern = {".*Test.*", "dev\\.weir\\.gateway\\.(inference\\.local|settings)\\..*"}),
+                        pattern = {
+                            ".*Test.*",
+                            ".*WholeGateway.*",
+                            "dev\\.weir\\.gateway\\.(inference\\.local|settings)\\..*"
+                        }),
                 @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = WeirApplication.class)
             })
     static class Wiring {

@@ -2,11 +2,13 @@ package dev.weir.policy.detection;
 
 /**
  * Reads the plus signs of form encoding ({@code application/x-www-form-urlencoded}) as the spaces they stand for. Only in
- * words that look encoded: with an escape in them or with several such signs, since a sum has plus signs too.
+ * words that look encoded: with an escape in them, with several such signs, or with one between a word and what is long
+ * enough to be a value, since a sum has plus signs too.
  */
 final class FormText {
 
     private static final int MANY = 2;
+    private static final int VALUE = 7;
 
     private FormText() {}
 
@@ -45,11 +47,13 @@ final class FormText {
     private static boolean isEncoded(String text, int start, int end) {
         int signs = 0;
         boolean escapes = false;
+        boolean afterWord = false;
         for (int i = start; i < end; i++) {
             signs += isBetween(text, i) ? 1 : 0;
+            afterWord |= isBetween(text, i) && Character.isLetter(text.charAt(i - 1)) && end - i > VALUE;
             escapes |= text.charAt(i) == '%' && i + 2 < end && isHexadecimal(text, i + 1) && isHexadecimal(text, i + 2);
         }
-        return signs >= MANY || (signs > 0 && escapes);
+        return signs >= MANY || (signs > 0 && escapes) || afterWord;
     }
 
     private static boolean isBetween(String text, int at) {
