@@ -29,6 +29,6 @@ public record PolicyDecision(
 
     /** What holds for a request that this model would answer. A cloud model that was not among the facts is closed. */
     public Effect effectFor(String targetId) {
-        return targetEffects.getOrDefault(targetId, effect.strictest(Effect.LOCAL_ONLY));
+        return Effect.forTarget(targetId, effect, targetEffects);
     }
 }

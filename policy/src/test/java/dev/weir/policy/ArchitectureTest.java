@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.weir.policy.outbound.Cleared;
+import dev.weir.policy.outbound.OutboundCheck;
 
 /** Which package may depend on which, and which alone may know a library. */
 @AnalyzeClasses(packages = "dev.weir.policy", importOptions = DoNotIncludeTests.class)
@@ -61,6 +63,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.cel..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_OUTBOUND_CHECK_CLEARS = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(OutboundCheck.class.getName())
+            .should()
+            .callConstructor(Cleared.class, byte[].class);
 
     @ArchTest
     static final ArchRule NO_FRAMEWORKS = noClasses()

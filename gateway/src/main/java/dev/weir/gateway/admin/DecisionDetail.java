@@ -2,9 +2,11 @@ package dev.weir.gateway.admin;
 
 import dev.weir.gateway.audit.DecisionEntry;
 import dev.weir.gateway.audit.RecordedDecision;
+import dev.weir.gateway.audit.ShadowDifference;
 import dev.weir.policy.trace.TraceNode;
 import dev.weir.router.signal.Difficulty;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that is on record about one decision, as JSON.
@@ -13,9 +15,15 @@ import java.util.List;
  * @param policySha256 hash of the policy file
  * @param trace every rule that was evaluated, in the policy's order
  * @param drivers what moved the difficulty, strongest first
+ * @param shadow what the policy in the shadow would have decided otherwise; empty where it wouldn't or wasn't tried
  */
 record DecisionDetail(
-        DecisionSummary summary, String requestId, String policySha256, List<Node> trace, List<Driver> drivers) {
+        DecisionSummary summary,
+        String requestId,
+        String policySha256,
+        List<Node> trace,
+        List<Driver> drivers,
+        Optional<ShadowDifferenceView> shadow) {
 
     /**
      * One rule, evaluated.
@@ -42,13 +50,14 @@ record DecisionDetail(
         }
     }
 
-    static DecisionDetail of(RecordedDecision recorded) {
+    static DecisionDetail of(RecordedDecision recorded, Optional<ShadowDifference> shadow) {
         DecisionEntry entry = recorded.entry();
         return new DecisionDetail(
                 DecisionSummary.of(recorded),
                 entry.requestId(),
                 entry.decision().policy().sha256(),
                 entry.decision().trace().nodes().stream().map(Node::of).toList(),
-                entry.difficulty().drivers().stream().map(Driver::of).toList());
+                entry.difficulty().drivers().stream().map(Driver::of).toList(),
+                shadow.map(ShadowDifferenceView::of));
     }
 }

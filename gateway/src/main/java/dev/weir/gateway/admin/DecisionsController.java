@@ -4,6 +4,7 @@ import dev.weir.gateway.audit.DecisionFilter;
 import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.DecisionSearch;
 import dev.weir.gateway.audit.RecordedDecision;
+import dev.weir.gateway.audit.ShadowLog;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +23,13 @@ class DecisionsController {
 
     private final DecisionLog log;
     private final DecisionSearch search;
+    private final ShadowLog shadow;
     private final InstantSource clock;
 
-    DecisionsController(DecisionLog log, DecisionSearch search, InstantSource clock) {
+    DecisionsController(DecisionLog log, DecisionSearch search, ShadowLog shadow, InstantSource clock) {
         this.log = log;
         this.search = search;
+        this.shadow = shadow;
         this.clock = clock;
     }
 
@@ -36,8 +39,8 @@ class DecisionsController {
             @RequestParam Optional<String> cursor,
             @RequestParam(defaultValue = "50") String limit,
             DecisionFilterParameters filter) {
-        Optional<Long> before = cursor.map(text -> number("cursor", text, Long.MAX_VALUE));
-        int size = Math.toIntExact(number("limit", limit, MAX_LIMIT));
+        Optional<Long> before = cursor.map(text -> Parameters.number("cursor", text, Long.MAX_VALUE));
+        int size = Parameters.integer("limit", limit, MAX_LIMIT);
 
         // One more than asked for tells whether a next page exists.
         List<RecordedDecision> found = search.page(filter.toFilter(), before, Math.min(size + 1, MAX_LIMIT));
@@ -50,19 +53,9 @@ class DecisionsController {
     /** Everything on record about one decision. */
     @GetMapping("/{id}")
     DecisionDetail detail(@PathVariable String id) {
-        return log.find(id).map(DecisionDetail::of).orElseThrow(() -> AdminProblem.notFound("decision"));
-    }
-
-    private static long number(String name, String text, long max) {
-        try {
-            long value = Long.parseLong(text);
-            if (value >= 1 && value <= max) {
-                return value;
-            }
-        } catch (NumberFormatException notANumber) {
-            // The same answer as for a number out of range.
-        }
-        throw AdminProblem.invalid(name, max == Long.MAX_VALUE ? "is a number from 1" : "is a number from 1 to " + max);
+        return log.find(id)
+                .map(recorded -> DecisionDetail.of(recorded, shadow.find(id)))
+                .orElseThrow(() -> AdminProblem.notFound("decision"));
     }
 
     /** The list's filters as query parameters; a blank one counts as absent. */

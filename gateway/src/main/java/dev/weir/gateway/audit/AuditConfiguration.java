@@ -8,8 +8,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Wires the decision log. Beans: {@link DecisionLog}, {@link DecisionSearch}, {@link AuditHealth}. */
+/** Wires the decision log. Beans: {@link DecisionLog}, {@link DecisionSearch}, {@link ShadowLog}, {@link AuditHealth}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AuditProperties.class)
 @PropertySource("classpath:weir-audit.properties")
@@ -41,6 +43,11 @@ class AuditConfiguration {
     @Bean
     SpendLedger spendLedger(HikariDataSource database) {
         return new SpendLedger(new JdbcTemplate(database));
+    }
+
+    @Bean
+    JdbcShadowLog shadowLog(HikariDataSource database, PlatformTransactionManager transactions, AuditWriter writer) {
+        return new JdbcShadowLog(new JdbcTemplate(database), new TransactionTemplate(transactions), writer);
     }
 
     @Bean

@@ -14,13 +14,13 @@ interface DecisionRows extends Repository<DecisionRow, Long> {
 
     Optional<DecisionRow> findByDecisionId(String decisionId);
 
+    /** In the order of the log, which its key serves: an order of its own would sort the whole log for every page. */
     @Query("""
             select d from DecisionRow d
-            where (d.decidedAt > :from or d.decidedAt = :from and d.sequence > :passed)
-                and d.decidedAt < :until and d.facts is not null
-            order by d.decidedAt, d.sequence
+            where d.sequence > :passed and d.decidedAt >= :since and d.decidedAt < :until and d.facts is not null
+            order by d.sequence
             """)
-    List<DecisionRow> withFacts(Instant from, long passed, Instant until, Limit limit);
+    List<DecisionRow> withFacts(Instant since, long passed, Instant until, Limit limit);
 
     @Query("""
             select new dev.weir.gateway.audit.DecisionSearch$RouteTotal(d.route, count(d), sum(d.pseudonyms))

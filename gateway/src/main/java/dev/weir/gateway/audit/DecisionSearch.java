@@ -17,7 +17,7 @@ public interface DecisionSearch {
     List<RecordedDecision> page(DecisionFilter filter, Optional<Long> before, int limit);
 
     /**
-     * Decisions with their facts, oldest first; those without recorded facts are left out.
+     * Decisions with their facts, in the order of the log; those without recorded facts are left out.
      *
      * @param until exclusive
      * @param after the last one of the page before; empty for the oldest

@@ -69,9 +69,8 @@ final class JpaDecisionLog implements DecisionLog, DecisionSearch {
 
     @Override
     public List<RecordedDecision> withFacts(Instant since, Instant until, Optional<RecordedDecision> after, int limit) {
-        Instant from = after.map(last -> last.entry().at()).orElse(since);
         long passed = after.map(RecordedDecision::sequence).orElse(0L);
-        return read(() -> withOutcomes(decisions.withFacts(from, passed, until, Limit.of(limit))));
+        return read(() -> withOutcomes(decisions.withFacts(since, passed, until, Limit.of(limit))));
     }
 
     @Override

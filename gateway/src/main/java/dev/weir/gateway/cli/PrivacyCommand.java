@@ -1,5 +1,7 @@
 package dev.weir.gateway.cli;
 
+import dev.weir.gateway.detection.DetectionModel;
+import dev.weir.gateway.detection.DetectionProperties;
 import dev.weir.policy.accuracy.AccuracyEvaluation;
 import dev.weir.policy.accuracy.AccuracyTable;
 import dev.weir.policy.accuracy.JsonlDetection;
@@ -24,8 +26,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Measures what the detector finds; needs no running gateway. */
-@Command(name = "privacy", description = "Try and measure detection.", mixinStandardHelpOptions = true)
+/** Measures and tries what the detector finds; needs no running gateway. */
+@Command(
+        name = "privacy",
+        description = "Try and measure detection, redact and restore texts.",
+        mixinStandardHelpOptions = true)
 final class PrivacyCommand implements Runnable {
 
     private final Surroundings surroundings;
@@ -38,7 +43,9 @@ final class PrivacyCommand implements Runnable {
     }
 
     static CommandLine create(Surroundings surroundings) {
-        return new CommandLine(new PrivacyCommand(surroundings));
+        return new CommandLine(new PrivacyCommand(surroundings))
+                .addSubcommand(new RedactCommand(surroundings))
+                .addSubcommand(new RestoreCommand(surroundings));
     }
 
     @Override
@@ -132,15 +139,27 @@ final class PrivacyCommand implements Runnable {
                 description = "Entity packs to use. Default: all of them.")
         private @Nullable List<String> names;
 
-        private RequestInspector inspector() {
+        @Option(names = "--rules-only", description = "Leave the model out that finds names, places and organisations.")
+        private boolean rulesOnly;
+
+        /** The model goes with the process. */
+        RequestInspector inspector() {
+            RecogniserRegistry rules = registry();
+            return new RequestInspector(
+                    rulesOnly
+                            ? rules
+                            : DetectionModel.open(DetectionProperties.BUNDLED).complete(rules));
+        }
+
+        private RecogniserRegistry registry() {
             if (names == null) {
-                return RequestInspector.standard();
+                return RecogniserRegistry.everything();
             }
             if (!RecogniserRegistry.packs().containsAll(names)) {
                 throw CommandFailure.usage(
                         "unknown pack among " + names, "known: " + String.join(", ", RecogniserRegistry.packs()));
             }
-            return new RequestInspector(RecogniserRegistry.ofPacks(names));
+            return RecogniserRegistry.ofPacks(names);
         }
     }
 }

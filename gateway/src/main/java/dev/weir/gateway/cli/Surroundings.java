@@ -39,4 +39,9 @@ record Surroundings(Map<String, String> environment, Path workingFolder, Path ho
     boolean isTerminal() {
         return variable("WEIR_STDERR_IS_TERMINAL").isPresent() && variable("CI").isEmpty();
     }
+
+    /** Whether data goes to a person's terminal. */
+    boolean isOutputTerminal() {
+        return variable("WEIR_STDOUT_IS_TERMINAL").isPresent() && variable("CI").isEmpty();
+    }
 }

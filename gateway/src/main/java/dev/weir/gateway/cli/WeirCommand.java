@@ -64,6 +64,7 @@ public final class WeirCommand implements Runnable {
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new KeyCommand(surroundings))
                 .addSubcommand(ModelsCommand.create(surroundings))
+                .addSubcommand(PolicyCommand.create(surroundings))
                 .addSubcommand(BenchCommand.create(surroundings))
                 .addSubcommand(PrivacyCommand.create(surroundings))
                 .addSubcommand(RouterCommand.create(surroundings))

@@ -14,7 +14,6 @@ import dev.weir.router.selection.RouteReason;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -32,6 +31,8 @@ import org.slf4j.LoggerFactory;
  *   <li>serve: {@link LocalBackend} or {@link CloudProvider}
  *   <li>respond: {@link OutcomeRecorder} follows the answer to its end
  * </ol>
+ *
+ * Beside all this {@link ShadowTrial} tries another policy on what was decided, without effect.
  */
 final class ChatPipeline implements ChatGateway {
 
@@ -42,6 +43,7 @@ final class ChatPipeline implements ChatGateway {
     private final CurrentPolicy policies;
     private final Navigator navigator;
     private final DecisionLog log;
+    private final ShadowTrial shadow;
     private final SpendSoFar spend;
     private final ModelDirectory models;
     private final InstantSource clock;
@@ -52,6 +54,7 @@ final class ChatPipeline implements ChatGateway {
             CurrentPolicy policies,
             Navigator navigator,
             DecisionLog log,
+            ShadowTrial shadow,
             SpendSoFar spend,
             ModelDirectory models,
             InstantSource clock,
@@ -60,6 +63,7 @@ final class ChatPipeline implements ChatGateway {
         this.policies = policies;
         this.navigator = navigator;
         this.log = log;
+        this.shadow = shadow;
         this.spend = spend;
         this.models = models;
         this.clock = clock;
@@ -70,6 +74,7 @@ final class ChatPipeline implements ChatGateway {
     public PipelineReply answer(Caller caller, String requestId, ChatRequest request, ClientPresence client) {
         Voyage voyage = survey(caller, requestId, request, client, clock.instant());
         Course course = record(voyage, navigator.chart(voyage));
+        shadow.compare(voyage);
         OutcomeRecorder outcome = new OutcomeRecorder(log, clock, voyage);
         return switch (course) {
             case Course.Refused refused -> throw refuse(voyage, outcome, refused);
@@ -97,17 +102,18 @@ final class ChatPipeline implements ChatGateway {
         return models.listed();
     }
 
+    /** Holds no model name that only the client knows, so that it is recorded as it was decided from. */
     private Facts facts(Caller caller, ChatRequest request, PolicyInForce policy, Observation seen, Instant at) {
         Facts.Request form = new Facts.Request(
                 ENDPOINT,
-                request.model(),
+                models.recordable(request.model()),
                 request.stream(),
                 request.needs().contains("tools"),
                 request.needs().contains("response_format"),
                 request.messages().size(),
                 request.messages().stream().map(ChatRequest.Message::role).toList());
         return new Facts(
-                new Facts.Caller(caller.keyId(), caller.team(), Map.of()),
+                new Facts.Caller(caller.keyId(), caller.team(), caller.labels()),
                 form,
                 seen.inspection(),
                 seen.difficulty().score(),
@@ -144,7 +150,7 @@ final class ChatPipeline implements ChatGateway {
                 voyage.caller().keyId(),
                 voyage.caller().team(),
                 ENDPOINT,
-                models.recordable(voyage.request().model()),
+                voyage.facts().request().model(),
                 voyage.request().stream(),
                 course.route(),
                 course.model(),
@@ -155,31 +161,7 @@ final class ChatPipeline implements ChatGateway {
                 voyage.seen().complete(),
                 course instanceof Course.Cloud cloud ? cloud.pseudonyms() : 0,
                 voyage.seen().promptTokens(),
-                Optional.of(recordable(voyage.facts())));
-    }
-
-    /** The facts without a model name that only the client knows. */
-    private Facts recordable(Facts facts) {
-        Facts.Request asked = facts.request();
-        Facts.Request named = new Facts.Request(
-                asked.endpoint(),
-                models.recordable(asked.model()),
-                asked.stream(),
-                asked.tools(),
-                asked.structuredOutput(),
-                asked.turns(),
-                asked.roles());
-        return new Facts(
-                facts.caller(),
-                named,
-                facts.inspection(),
-                facts.difficulty(),
-                facts.language(),
-                facts.promptTokens(),
-                facts.spend(),
-                facts.targets(),
-                facts.wish(),
-                facts.at());
+                Optional.of(voyage.facts()));
     }
 
     private PipelineReply serveLocally(Voyage voyage, OutcomeRecorder outcome, Course.Local course) {

@@ -2,6 +2,7 @@ package dev.weir.gateway.inference;
 
 import dev.weir.policy.detection.Inspection;
 import dev.weir.policy.outbound.Cleared;
+import dev.weir.policy.outbound.Expected;
 import dev.weir.policy.outbound.OutboundVerdict;
 import dev.weir.policy.pseudonym.PlaceholderVault;
 import dev.weir.policy.pseudonym.PseudonymScope;
@@ -30,25 +31,33 @@ final class Departure {
             return new Stopped("the request could not be inspected whole");
         }
         if (!pseudonymised) {
-            return check(voyage, provider, voyage.request().body().deepCopy(), PlaceholderVault.EMPTY, 0);
+            ObjectNode body = voyage.request().body().deepCopy();
+            return check(voyage, provider, body, Expected.asSeen(complete), PlaceholderVault.EMPTY, 0);
         }
-        Pseudonymised replaced = pseudonymiser.pseudonymise(voyage.request().body(), complete, scope(voyage));
-        return check(
-                voyage,
-                provider,
-                replaced.body(),
-                replaced.vault(),
-                replaced.entities().size());
+        try {
+            Pseudonymised replaced = pseudonymiser.pseudonymise(voyage.request().body(), complete, scope(voyage));
+            PlaceholderVault vault = replaced.vault();
+            int spans = replaced.entities().size();
+            return check(voyage, provider, replaced.body(), Expected.surrogatesOf(vault), vault, spans);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // The message may quote the request, so only the type is told.
+            return new Stopped("pseudonyms could not be made: " + e.getClass().getSimpleName());
+        }
     }
 
     private Preparation check(
-            Voyage voyage, CloudProvider provider, ObjectNode body, PlaceholderVault vault, int pseudonyms) {
+            Voyage voyage,
+            CloudProvider provider,
+            ObjectNode body,
+            Expected expected,
+            PlaceholderVault vault,
+            int pseudonyms) {
         body.put("model", provider.modelName());
         if (voyage.request().stream()) {
             body.putObject("stream_options").put("include_usage", true);
         }
         String target = provider.target().id();
-        return switch (voyage.policy().outbound().inspect(body, voyage.verdict(), target)) {
+        return switch (voyage.policy().outbound().inspect(body, voyage.verdict(), target, expected)) {
             case OutboundVerdict.Passed passed -> new Ready(passed.body(), vault, pseudonyms);
             case OutboundVerdict.Stopped stopped -> new Stopped(stopped.cause());
         };

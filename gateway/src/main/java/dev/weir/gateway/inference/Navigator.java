@@ -2,6 +2,8 @@ package dev.weir.gateway.inference;
 
 import dev.weir.gateway.error.GatewayErrorCode.Category;
 import dev.weir.gateway.error.GatewayException;
+import dev.weir.policy.PolicyDecision;
+import dev.weir.policy.replay.Destination;
 import dev.weir.router.selection.RouteReason;
 import dev.weir.router.selection.Router;
 import dev.weir.router.selection.RoutingDecision;
@@ -10,6 +12,8 @@ import dev.weir.router.selection.RoutingRequest.Wanted;
 import dev.weir.router.selection.Target;
 import dev.weir.router.selection.Target.Capability;
 import dev.weir.router.selection.Target.Lane;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -25,16 +29,26 @@ final class Navigator {
     private final ModelDirectory models;
     private final Departure departure;
     private final ModelsProperties properties;
+    private final Counter stops;
 
-    Navigator(Router router, ModelDirectory models, Departure departure, ModelsProperties properties) {
+    Navigator(
+            Router router,
+            ModelDirectory models,
+            Departure departure,
+            ModelsProperties properties,
+            MeterRegistry meters) {
         this.router = router;
         this.models = models;
         this.departure = departure;
         this.properties = properties;
+        this.stops = Counter.builder("weir.outbound.stopped")
+                .description("Bodies that the last check before the cloud held back; each is worth an alert")
+                .register(meters);
     }
 
     Course chart(Voyage voyage) {
-        return switch (route(voyage, models.wanted(voyage.request().model()), models.targets())) {
+        return switch (route(
+                voyage, voyage.verdict(), models.wanted(voyage.request().model()), models.targets())) {
             case RoutingDecision.Refuse refuse -> new Course.Refused(refuse.reason());
             case RoutingDecision.ServeLocally serve -> local(serve.target(), serve.reason());
             case RoutingDecision.Escalate escalate -> cloud(voyage, escalate);
@@ -46,7 +60,7 @@ final class Navigator {
         List<Target> locals = models.targets().stream()
                 .filter(target -> target.lane() == Lane.LOCAL)
                 .toList();
-        return switch (route(voyage, new Wanted.AnyOf(Lane.LOCAL), locals)) {
+        return switch (route(voyage, voyage.verdict(), new Wanted.AnyOf(Lane.LOCAL), locals)) {
             case RoutingDecision.ServeLocally serve -> local(serve.target(), reason);
             case RoutingDecision.Refuse refuse -> new Course.Refused(refuse.reason());
             case RoutingDecision.Escalate _ ->
@@ -59,9 +73,24 @@ final class Navigator {
         return properties.fallBackToLocal() && error.code().category() == Category.UPSTREAM;
     }
 
-    private RoutingDecision route(Voyage voyage, Wanted wanted, List<Target> targets) {
+    /** The models there are now. */
+    List<Target> targets() {
+        return models.targets();
+    }
+
+    /** Where a verdict sends a request, before anything is prepared: by this two policies are compared. */
+    Destination destination(Voyage voyage, PolicyDecision verdict, List<Target> targets) {
+        return switch (route(voyage, verdict, models.wanted(voyage.request().model()), targets)) {
+            case RoutingDecision.Refuse _ -> Destination.BLOCKED;
+            case RoutingDecision.ServeLocally _ -> Destination.LOCAL;
+            case RoutingDecision.Escalate escalate ->
+                escalate.pseudonymised() ? Destination.CLOUD_PSEUDONYMISED : Destination.CLOUD_AS_IS;
+        };
+    }
+
+    private RoutingDecision route(Voyage voyage, PolicyDecision verdict, Wanted wanted, List<Target> targets) {
         return router.route(new RoutingRequest(
-                voyage.verdict(),
+                verdict,
                 wanted,
                 voyage.seen().difficulty().score(),
                 voyage.seen().promptTokens(),
@@ -80,6 +109,7 @@ final class Navigator {
             case Departure.Ready ready ->
                 new Course.Cloud(provider, ready.body(), ready.vault(), ready.pseudonyms(), escalate.reason());
             case Departure.Stopped stopped -> {
+                stops.increment();
                 LOG.warn(
                         "decision {}: the outbound check stopped the request: {}",
                         voyage.decisionId(),

@@ -1,13 +1,19 @@
 package dev.weir.gateway.inference;
 
 import dev.weir.gateway.audit.DecisionLog;
+import dev.weir.gateway.audit.ShadowLog;
 import dev.weir.gateway.audit.SpendSoFar;
 import dev.weir.gateway.difficulty.LearnedDifficulty;
+import dev.weir.gateway.policy.ConfiguredNames;
 import dev.weir.gateway.policy.CurrentPolicy;
+import dev.weir.gateway.policy.ShadowPolicy;
+import dev.weir.gateway.security.KeyHolders;
 import dev.weir.gateway.settings.Directories;
+import dev.weir.policy.condition.KnownNames;
 import dev.weir.policy.pseudonym.Pseudonymiser;
 import dev.weir.router.selection.Router;
 import dev.weir.router.signal.LanguageGuess;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,6 +33,12 @@ class PipelineConfiguration {
     }
 
     @Bean
+    ConfiguredNames configuredNames(CloudCatalogue clouds, KeyHolders keys) {
+        return () -> new KnownNames(
+                keys.teams(), clouds.all().stream().map(CloudProvider::facts).toList(), keys.labelNames());
+    }
+
+    @Bean
     LearnedDifficulty learnedDifficulty(Directories directories, ModelDirectory models) throws IOException {
         return LearnedDifficulty.open(
                 directories.data(), models.defaultLocal().target().id());
@@ -38,17 +50,25 @@ class PipelineConfiguration {
             CurrentPolicy policy,
             Navigator navigator,
             DecisionLog log,
+            ShadowTrial shadow,
             SpendSoFar spend,
             ModelDirectory models,
             InstantSource clock) {
         Observer observer = new Observer(difficulty, new LanguageGuess(), models);
         return new ChatPipeline(
-                observer, policy, navigator, log, spend, models, clock, PipelineConfiguration::decisionId);
+                observer, policy, navigator, log, shadow, spend, models, clock, PipelineConfiguration::decisionId);
     }
 
     @Bean
-    Navigator navigator(ModelDirectory models, Pseudonymiser pseudonymiser, ModelsProperties properties) {
-        return new Navigator(Router.DEFAULT, models, new Departure(pseudonymiser), properties);
+    Navigator navigator(
+            ModelDirectory models, Pseudonymiser pseudonymiser, ModelsProperties properties, MeterRegistry meters) {
+        return new Navigator(Router.DEFAULT, models, new Departure(pseudonymiser), properties, meters);
+    }
+
+    @Bean
+    ShadowTrial shadowTrial(
+            ShadowPolicy shadow, Navigator navigator, ShadowLog log, SpendSoFar spend, InstantSource clock) {
+        return new ShadowTrial(shadow::current, navigator, log, spend, clock);
     }
 
     private static String decisionId() {

@@ -33,6 +33,11 @@ final class Refusals {
                 GatewayException.of(
                         GatewayErrorCode.UPSTREAM_UNAVAILABLE,
                         "no model that may answer this request is available now; try again later");
+            case OUTBOUND_STOPPED ->
+                GatewayException.of(
+                        GatewayErrorCode.LOCAL_ONLY_UNAVAILABLE,
+                        "the last check before the cloud held this request back, and no local model can answer it;"
+                                + " decision " + voyage.decisionId() + " is on record");
             default ->
                 GatewayException.of(
                         GatewayErrorCode.LOCAL_ONLY_UNAVAILABLE,

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * One change of what is in force.
  *
- * @param pinned whether changes of the file are reported only, until somebody unpins
+ * @param pinned whether a file or setting that says otherwise is reported only, until somebody unpins
  * @param keyId id of the key that asked; empty at start and when a file changed
  * @param note what the one who asked wrote beside it, at most {@value #LONGEST_NOTE} characters
  */
@@ -41,7 +41,9 @@ public record Activation(
         API,
         /** An earlier version was put in force again. */
         ROLLBACK,
-        /** The file decides again. */
+        /** What is in force stays until somebody unpins. */
+        PIN,
+        /** The file or the setting decides again. */
         UNPIN
     }
 
@@ -50,6 +52,8 @@ public record Activation(
         /** Nobody yet: a policy that Weir ships. */
         SHIPPED,
         FILE,
+        /** The setting that names a policy which Weir ships. */
+        SETTING,
         API
     }
 }

@@ -19,8 +19,8 @@ public sealed interface Change {
         }
     }
 
-    /** A file says what is in force, not the admin API. */
-    record OwnedByFile() implements Change {}
+    /** A file or a setting says what is in force, not the admin API. */
+    record OwnedElsewhere(Activation.Owner owner) implements Change {}
 
     /** There is no file to read. */
     record NoFile() implements Change {}

@@ -8,6 +8,7 @@ import dev.weir.policy.rules.CompiledPolicy;
 import dev.weir.policy.rules.DetectionSettings;
 import dev.weir.policy.rules.PolicySet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes the detector that a policy asks for. Thread-safe.
@@ -16,9 +17,14 @@ import java.util.function.Function;
  */
 public record Detectors(Function<DetectionSettings, RecogniserRegistry> recognisers) {
 
-    /** The recognisers that Weir ships. */
-    public static final Detectors SHIPPED = new Detectors(
-            settings -> RecogniserRegistry.ofPacks(settings.packs()).withThresholds(settings.thresholds()));
+    /** The rules that Weir ships, without a model. */
+    public static final Detectors SHIPPED = completedBy(UnaryOperator.identity());
+
+    /** The rules that Weir ships, and what completes them. */
+    public static Detectors completedBy(UnaryOperator<RecogniserRegistry> completion) {
+        return new Detectors(settings ->
+                completion.apply(RecogniserRegistry.ofPacks(settings.packs()).withThresholds(settings.thresholds())));
+    }
 
     /** A policy with its detector. */
     public PolicyInForce join(PolicySet policy, int number) {
@@ -28,7 +34,7 @@ public record Detectors(Function<DetectionSettings, RecogniserRegistry> recognis
     static PolicyInForce join(PolicySet policy, int number, RequestInspector inspector) {
         PolicyVersion version = new PolicyVersion(policy.name(), number, policy.sha256());
         CompiledPolicy rules = new CompiledPolicy(policy, version);
-        return new PolicyInForce(rules, inspector, new OutboundCheck(inspector), rules.readsSpend());
+        return new PolicyInForce(rules, inspector, new OutboundCheck(inspector.secondLook()), rules.readsSpend());
     }
 
     /** The inspector for these settings: that of another policy where it looks for the same. */

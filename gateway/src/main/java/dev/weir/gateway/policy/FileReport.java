@@ -27,7 +27,7 @@ public record FileReport(State state, Instant since, Optional<String> sha256, Li
         REJECTED,
         /** It is gone or can't be read; what was in force before still is. */
         MISSING,
-        /** It differs from what is in force, which is pinned. */
+        /** It differs from what is in force, which is pinned or set by name. */
         HELD,
         /** It is valid, and could not be recorded; it is tried again. */
         NOT_RECORDED

@@ -22,6 +22,7 @@ public final class Policies {
 
     private static final Logger LOG = LoggerFactory.getLogger(Policies.class);
 
+    private final PolicySource source;
     private final PolicyFile file;
     private final PolicyReader reader;
     private final PolicyVersions versions;
@@ -31,13 +32,14 @@ public final class Policies {
     private volatile Standing standing;
 
     Policies(
-            PolicyFile file,
+            PolicySource source,
             PolicyReader reader,
             PolicyVersions versions,
             Detectors detectors,
             InstantSource clock,
             Standing first) {
-        this.file = file;
+        this.source = source;
+        this.file = source.file();
         this.reader = reader;
         this.versions = versions;
         this.detectors = detectors;
@@ -56,8 +58,12 @@ public final class Policies {
     }
 
     /** Reads a text without any effect. */
-    public PolicyReading validate(String text) {
-        return reader.read(text.getBytes(StandardCharsets.UTF_8));
+    public PolicyReading validate(byte[] text) {
+        return reader.read(text);
+    }
+
+    private PolicyReading validate(String text) {
+        return validate(text.getBytes(StandardCharsets.UTF_8));
     }
 
     void check() {
@@ -92,27 +98,32 @@ public final class Policies {
     }
 
     /**
-     * Puts a text in force, unless a file says what is.
+     * Puts a text in force, unless a file or a setting says what is and nothing is pinned.
      *
      * @param keyId who asks
      * @throws AuditUnavailableException if the change can't be recorded
      */
-    public synchronized Change put(String text, String keyId, String note) {
-        if (file.read() instanceof PolicyFile.Content.Present) {
-            return new Change.OwnedByFile();
+    public synchronized Change put(byte[] text, String keyId, String note) {
+        Optional<Owner> rival = rival();
+        if (rival.isPresent() && !standing.isPinned()) {
+            return new Change.OwnedElsewhere(rival.get());
         }
-        return switch (validate(text)) {
-            case PolicyReading.Refused refused -> new Change.Refused(refused.problems());
-            case PolicyReading.Accepted accepted -> {
-                activate(accepted, activation(Origin.API, Owner.API, false, keyId, note));
-                yield new Change.Done(accepted.warnings());
-            }
-        };
+        Owner owner = rival.orElse(Owner.API);
+        return activate(validate(text), activation(Origin.API, owner, standing.isPinned(), keyId, note));
     }
 
     /**
-     * Puts an earlier version in force again. Where a file is the owner this pins the version: the file's changes are
-     * reported and wait for {@link #unpin}.
+     * Puts a text in force and pins it: a file or setting that says otherwise waits for {@link #unpin}.
+     *
+     * @param keyId who asks
+     * @throws AuditUnavailableException if the change can't be recorded
+     */
+    public synchronized Change putPinned(byte[] text, String keyId, String note) {
+        return activate(validate(text), activation(Origin.API, rival().orElse(Owner.API), true, keyId, note));
+    }
+
+    /**
+     * Puts an earlier version in force again. Where a file or a setting says what is in force this pins the version.
      *
      * @param keyId who asks
      * @throws AuditUnavailableException if the change can't be recorded
@@ -122,21 +133,28 @@ public final class Policies {
         if (kept.isEmpty()) {
             return new Change.NoSuchVersion();
         }
-        return switch (validate(kept.get().text())) {
-            case PolicyReading.Refused refused -> new Change.Refused(refused.problems());
-            case PolicyReading.Accepted accepted -> {
-                boolean pinned = standing.isOwnedByFile();
-                activate(accepted, activation(Origin.ROLLBACK, pinned ? Owner.FILE : Owner.API, pinned, keyId, note));
-                if (pinned) {
-                    check();
-                }
-                yield new Change.Done(accepted.warnings());
-            }
-        };
+        Optional<Owner> rival = rival().or(() -> standing.isOwnedByFile() ? Optional.of(Owner.FILE) : Optional.empty());
+        boolean pinned = standing.isPinned() || rival.isPresent();
+        return activate(
+                validate(kept.get().text()), activation(Origin.ROLLBACK, rival.orElse(Owner.API), pinned, keyId, note));
     }
 
     /**
-     * Lets the file decide again. If it is not valid or gone, the pinned version stays in force until it is.
+     * Keeps what is in force until somebody unpins, restarts included: changes of the file are reported alone.
+     *
+     * @param keyId who asks
+     * @throws AuditUnavailableException if the change can't be recorded
+     */
+    public synchronized Change pin(String keyId, String note) {
+        if (!standing.isPinned()) {
+            recordAgain(activation(Origin.PIN, standing.last().owner(), true, keyId, note));
+        }
+        return new Change.Done(List.of());
+    }
+
+    /**
+     * Lets the file or the setting decide again. If the file is not valid or gone, the pinned version stays in force until
+     * it is.
      *
      * @param keyId who asks
      * @throws AuditUnavailableException if the change can't be recorded
@@ -145,17 +163,35 @@ public final class Policies {
         if (!standing.isPinned()) {
             return new Change.NotPinned();
         }
-        Activation free = activation(Origin.UNPIN, Owner.FILE, false, keyId, note);
-        if (file.read() instanceof PolicyFile.Content.Present present
-                && reader.read(present.bytes()) instanceof PolicyReading.Accepted accepted) {
-            activate(accepted, free);
-            return new Change.Done(accepted.warnings());
+        Optional<Owner> rival = rival();
+        if (rival.isPresent() && configured() instanceof PolicyReading.Accepted accepted) {
+            return activate(accepted, activation(Origin.UNPIN, rival.get(), false, keyId, note));
         }
-        versions.recordAgain(standing.policy().version().number(), free);
-        standing = new Standing(standing.policy(), standing.since(), free, standing.file());
+        recordAgain(activation(Origin.UNPIN, rival.orElse(standing.last().owner()), false, keyId, note));
         report(FileReport.State.NONE, Optional.empty(), List.of());
         check();
         return new Change.Done(standing.file().problems());
+    }
+
+    /** Who says what is in force where nothing is pinned; empty where the admin API may. */
+    private Optional<Owner> rival() {
+        if (source.named().isPresent()) {
+            return Optional.of(Owner.SETTING);
+        }
+        return file.read() instanceof PolicyFile.Content.Present ? Optional.of(Owner.FILE) : Optional.empty();
+    }
+
+    private PolicyReading configured() {
+        return source.named()
+                .map(this::validate)
+                .orElseGet(() -> file.read() instanceof PolicyFile.Content.Present present
+                        ? reader.read(present.bytes())
+                        : new PolicyReading.Refused(List.of()));
+    }
+
+    private void recordAgain(Activation activation) {
+        versions.recordAgain(standing.policy().version().number(), activation);
+        standing = new Standing(standing.policy(), standing.since(), activation, standing.file());
     }
 
     private void tryToFollow(PolicyFile.Content.Present present) {
@@ -188,17 +224,18 @@ public final class Policies {
         };
     }
 
-    /** A valid file: it is put in force unless another version is pinned or it is in force already. */
+    /** A valid file: it is put in force unless another one is set or pinned, or it is in force already. */
     private void take(PolicyReading.Accepted accepted, String keyId, String note) {
         Optional<String> sha256 = Optional.of(accepted.policy().sha256());
         boolean same = sha256.get().equals(standing.policy().version().sha256());
-        if (standing.isPinned() && !same) {
-            LOG.warn("the policy in {} differs from {}, which is pinned and stays in force", file.path(), name());
+        boolean held = standing.isPinned() || standing.last().owner() == Owner.SETTING;
+        if (held && !same) {
+            LOG.warn("the policy in {} differs from {}, which is set or pinned and stays", file.path(), name());
             report(FileReport.State.HELD, sha256, accepted.warnings());
-        } else if (same && standing.isOwnedByFile()) {
+        } else if (same && (held || standing.isOwnedByFile())) {
             report(FileReport.State.IN_FORCE, sha256, accepted.warnings());
         } else {
-            activate(accepted, activation(Origin.FILE, Owner.FILE, false, keyId, note));
+            exchange(accepted, activation(Origin.FILE, Owner.FILE, false, keyId, note));
         }
     }
 
@@ -214,12 +251,25 @@ public final class Policies {
         report(now, Optional.empty(), List.of());
     }
 
+    private Change activate(PolicyReading reading, Activation activation) {
+        return switch (reading) {
+            case PolicyReading.Refused refused -> new Change.Refused(refused.problems());
+            case PolicyReading.Accepted accepted -> {
+                exchange(accepted, activation);
+                check();
+                yield new Change.Done(accepted.warnings());
+            }
+        };
+    }
+
     /** Everything that can fail comes before the record, and the record before the change. */
-    private void activate(PolicyReading.Accepted accepted, Activation activation) {
+    private void exchange(PolicyReading.Accepted accepted, Activation activation) {
         RequestInspector inspector = detectors.inspector(accepted.policy().detection(), standing.policy());
         int number = versions.record(accepted, activation);
         PolicyInForce next = Detectors.join(accepted.policy(), number, inspector);
-        FileReport report = activation.origin() == Origin.FILE || activation.origin() == Origin.UNPIN
+        boolean fromFile = activation.owner() == Owner.FILE
+                && (activation.origin() == Origin.FILE || activation.origin() == Origin.UNPIN);
+        FileReport report = fromFile
                 ? new FileReport(
                         FileReport.State.IN_FORCE,
                         activation.at(),

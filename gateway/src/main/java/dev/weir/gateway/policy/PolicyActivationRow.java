@@ -27,6 +27,9 @@ class PolicyActivationRow {
     @Nullable
     Integer versionNumber;
 
+    @Nullable
+    Integer replacedNumber;
+
     Instant activatedAt;
     String origin;
     String owner;
@@ -38,9 +41,10 @@ class PolicyActivationRow {
     @SuppressWarnings("NullAway.Init")
     protected PolicyActivationRow() {}
 
-    PolicyActivationRow(Activation activation, Optional<Integer> number) {
+    PolicyActivationRow(Activation activation, Optional<Integer> replaced, Optional<Integer> number) {
         place = activation.place().name();
         versionNumber = number.orElse(null);
+        replacedNumber = replaced.orElse(null);
         activatedAt = activation.at();
         origin = activation.origin().name();
         owner = activation.owner().name();

@@ -3,6 +3,7 @@ package dev.weir.gateway.policy;
 import dev.weir.gateway.policy.Activation.Origin;
 import dev.weir.gateway.policy.Activation.Owner;
 import dev.weir.gateway.policy.Activation.Place;
+import dev.weir.policy.yaml.ReadyMadePolicies;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,21 +12,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the policy that decides from the start: the version that was pinned, else the file, else what came by the admin
- * API, else one that Weir ships.
+ * Finds the policy that decides from the start: the version that was pinned, else what the configuration names, a shipped
+ * policy or a file, else what a file that is gone or the admin API said last, else the default that Weir ships. Whatever
+ * it is must be valid: there is no falling back from one to the next.
  */
 final class PolicyAtStart {
 
     private static final Logger LOG = LoggerFactory.getLogger(PolicyAtStart.class);
 
     private final PolicyProperties properties;
-    private final PolicyFile file;
+    private final PolicySource source;
     private final PolicyReader reader;
     private final PolicyVersions versions;
 
-    PolicyAtStart(PolicyProperties properties, PolicyFile file, PolicyReader reader, PolicyVersions versions) {
+    PolicyAtStart(PolicyProperties properties, PolicySource source, PolicyReader reader, PolicyVersions versions) {
         this.properties = properties;
-        this.file = file;
+        this.source = source;
         this.reader = reader;
         this.versions = versions;
     }
@@ -40,10 +42,6 @@ final class PolicyAtStart {
      * @throws dev.weir.gateway.audit.AuditUnavailableException if that can't be recorded
      */
     Standing begin(Detectors detectors, InstantSource clock) {
-        if (properties.file().isPresent() && properties.name().isPresent()) {
-            throw new PolicyRefusedException(
-                    "both `weir.policy.file` and `weir.policy.name` are set; keep one of them");
-        }
         Optional<PolicyVersions.Recorded> last = versions.last(Place.ACTIVE);
         Found found = find(last);
         Origin origin = found.owner() == Owner.SHIPPED ? Origin.SHIPPED : Origin.START;
@@ -64,17 +62,42 @@ final class PolicyAtStart {
 
     private Found find(Optional<PolicyVersions.Recorded> last) {
         Optional<Found> pinned = last.filter(it -> it.activation().pinned())
-                .map(it -> new Found(kept(it), Owner.FILE, true, FileReport.State.NOT_RECORDED));
+                .map(it ->
+                        new Found(kept(it), pinnedFor(it.activation().owner()), true, FileReport.State.NOT_RECORDED));
         if (pinned.isPresent()) {
+            LOG.warn(
+                    "policy version {} is pinned and decides",
+                    last.flatMap(PolicyVersions.Recorded::number).orElseThrow());
             return pinned.get();
         }
+        if (source.named().isPresent()) {
+            String name = properties.name().orElseThrow() + ".yaml";
+            return new Found(accepted(source.named().get(), name), Owner.SETTING, false, FileReport.State.NONE);
+        }
+        return unnamed(last);
+    }
+
+    /** Who decides once it is unpinned: the configuration may have changed since. */
+    private Owner pinnedFor(Owner then) {
+        if (source.named().isPresent()) {
+            return Owner.SETTING;
+        }
+        return then == Owner.SETTING ? Owner.API : then;
+    }
+
+    private Found unnamed(Optional<PolicyVersions.Recorded> last) {
+        PolicyFile file = source.file();
         PolicyFile.Content content = file.read();
         if (content instanceof PolicyFile.Content.Present present) {
-            return new Found(
-                    accepted(present.bytes(), file.path().toString()), Owner.FILE, false, FileReport.State.IN_FORCE);
+            PolicyReading.Accepted read = accepted(present.bytes(), file.path().toString());
+            return new Found(read, Owner.FILE, false, FileReport.State.IN_FORCE);
         }
         if (properties.file().isPresent() || content instanceof PolicyFile.Content.Unreadable) {
             throw new PolicyRefusedException(file.path() + ": the file is not there or can't be read");
+        }
+        if (last.filter(it -> it.activation().owner() == Owner.FILE).isPresent()) {
+            LOG.error("{} is gone; what it said last decides", file.path());
+            return new Found(kept(last.get()), Owner.FILE, false, FileReport.State.MISSING);
         }
         return last.filter(it -> it.activation().owner() == Owner.API)
                 .map(it -> new Found(kept(it), Owner.API, false, FileReport.State.NONE))
@@ -84,20 +107,24 @@ final class PolicyAtStart {
     private PolicyReading.Accepted kept(PolicyVersions.Recorded recorded) {
         int number = recorded.number().orElseThrow();
         String text = versions.find(number).orElseThrow().text();
-        return accepted(text.getBytes(StandardCharsets.UTF_8), "version " + number);
+        return accepted(reader.readAgain(text.getBytes(StandardCharsets.UTF_8)), "version " + number);
     }
 
     private PolicyReading.Accepted shipped() {
-        String name = properties.name().orElse(ShippedPolicies.DEFAULT);
-        byte[] text = ShippedPolicies.find(name)
-                .orElseThrow(() -> new PolicyRefusedException("`weir.policy.name` is `" + name
-                        + "`, and no such policy comes with Weir; there are: "
-                        + String.join(", ", ShippedPolicies.names())));
-        return accepted(text, name + ".yaml");
+        String name = ReadyMadePolicies.DEFAULT;
+        return accepted(PolicySource.shipped("weir.policy.name", name), name + ".yaml");
+    }
+
+    private PolicyReading.Accepted accepted(String text, String from) {
+        return accepted(text.getBytes(StandardCharsets.UTF_8), from);
     }
 
     private PolicyReading.Accepted accepted(byte[] text, String from) {
-        return switch (reader.read(text)) {
+        return accepted(reader.read(text), from);
+    }
+
+    private static PolicyReading.Accepted accepted(PolicyReading reading, String from) {
+        return switch (reading) {
             case PolicyReading.Accepted accepted -> accepted;
             case PolicyReading.Refused refused -> throw new PolicyRefusedException(refused.report(from));
         };

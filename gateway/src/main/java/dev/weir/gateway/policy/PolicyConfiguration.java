@@ -1,12 +1,15 @@
 package dev.weir.gateway.policy;
 
 import dev.weir.gateway.audit.AuditWriter;
+import dev.weir.gateway.detection.DetectionModel;
 import dev.weir.gateway.settings.Directories;
 import dev.weir.policy.pseudonym.PseudonymKey;
 import dev.weir.policy.pseudonym.Pseudonymiser;
 import dev.weir.policy.yaml.PolicyLoader;
 import java.io.IOException;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,32 +30,31 @@ class PolicyConfiguration {
     }
 
     @Bean
-    PolicyReader policyReader() {
-        PolicyLoader loader = PolicyLoader.standard();
-        return new PolicyReader(() -> loader);
+    PolicyReader policyReader(ObjectProvider<ConfiguredNames> names) {
+        return new PolicyReader(
+                PolicyLoader.standard(), () -> names.stream().findFirst().map(ConfiguredNames::now));
     }
 
     @Bean
-    Detectors detectors() {
-        return Detectors.SHIPPED;
+    Detectors detectors(DetectionModel model) {
+        return Detectors.completedBy(model::complete);
     }
 
     @Bean
-    PolicyFile policyFile(PolicyProperties properties, Directories directories) {
-        return new PolicyFile(
-                properties.file().orElseGet(() -> directories.data().resolve("policy.yaml")));
+    PolicySource policySource(PolicyProperties properties, Directories directories) {
+        return PolicySource.of(properties, directories.data());
     }
 
     @Bean
     Policies policies(
             PolicyProperties properties,
-            PolicyFile file,
+            PolicySource source,
             PolicyReader reader,
             PolicyVersions versions,
             Detectors detectors,
             InstantSource clock) {
-        Standing first = new PolicyAtStart(properties, file, reader, versions).begin(detectors, clock);
-        return new Policies(file, reader, versions, detectors, clock, first);
+        Standing first = new PolicyAtStart(properties, source, reader, versions).begin(detectors, clock);
+        return new Policies(source, reader, versions, detectors, clock, first);
     }
 
     @Bean
@@ -61,8 +63,31 @@ class PolicyConfiguration {
     }
 
     @Bean(initMethod = "start")
-    FileWatch policyWatch(PolicyFile file, Policies policies, PolicyProperties properties) {
-        return new FileWatch(file, policies::check, properties.pollInterval(), properties.settleTime());
+    FileWatch policyWatch(PolicySource source, Policies policies, PolicyProperties properties) {
+        return new FileWatch(source.file(), policies::check, properties.pollInterval(), properties.settleTime());
+    }
+
+    @Bean(initMethod = "begin")
+    ShadowPolicy shadowPolicy(
+            ShadowSource source,
+            PolicyReader reader,
+            PolicyVersions versions,
+            Detectors detectors,
+            CurrentPolicy active,
+            InstantSource clock) {
+        return new ShadowPolicy(source, reader, versions, detectors, active, clock);
+    }
+
+    @Bean
+    ShadowSource shadowSource(PolicyProperties properties) {
+        return ShadowSource.of(properties);
+    }
+
+    @Bean(initMethod = "start")
+    @ConditionalOnProperty("weir.policy.shadow-file")
+    FileWatch shadowWatch(ShadowSource source, ShadowPolicy shadow, PolicyProperties properties) {
+        return new FileWatch(
+                source.file().orElseThrow(), shadow::check, properties.pollInterval(), properties.settleTime());
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.weir.gateway.policy;
 
 import dev.weir.policy.rules.PolicySet;
+import dev.weir.policy.testing.PolicyTestCase;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -11,9 +12,12 @@ public sealed interface PolicyReading {
      * It can be put in force.
      *
      * @param text as it was, whole
+     * @param tests the cases that it carries
      */
-    record Accepted(PolicySet policy, String text, List<Complaint> warnings) implements PolicyReading {
+    record Accepted(PolicySet policy, String text, List<PolicyTestCase> tests, List<Complaint> warnings)
+            implements PolicyReading {
         public Accepted {
+            tests = List.copyOf(tests);
             warnings = List.copyOf(warnings);
         }
     }

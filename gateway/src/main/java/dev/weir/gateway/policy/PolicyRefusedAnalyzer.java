@@ -10,7 +10,7 @@ final class PolicyRefusedAnalyzer extends AbstractFailureAnalyzer<PolicyRefusedE
     protected FailureAnalysis analyze(Throwable root, PolicyRefusedException cause) {
         return new FailureAnalysis(
                 "The policy was refused:\n" + cause.getMessage(),
-                "Mend the file and start again. Without a valid policy nothing is answered.",
+                "Correct the file or the setting and start again. Without a valid policy nothing is answered.",
                 cause);
     }
 }

@@ -43,9 +43,11 @@ public final class PolicyVersions {
     /**
      * A change as it stands on record.
      *
+     * @param replaced the version that stood there before; empty where there was none, and in entries of earlier releases
      * @param number the version that it put there; empty where it took one away
      */
-    public record Recorded(long sequence, Optional<Integer> number, Activation activation) {}
+    public record Recorded(
+            long sequence, Optional<Integer> replaced, Optional<Integer> number, Activation activation) {}
 
     /**
      * Records that a policy is put in force, with its text if that is new, and returns its number once all is on disk.
@@ -58,7 +60,7 @@ public final class PolicyVersions {
                 int next = versions.highest().orElse(0) + 1;
                 return versions.save(new PolicyVersionRow(next, accepted, activation.at())).versionNumber;
             });
-            activations.save(new PolicyActivationRow(activation, Optional.of(number)));
+            append(activation, Optional.of(number));
             return number;
         })));
     }
@@ -69,7 +71,7 @@ public final class PolicyVersions {
      * @throws AuditUnavailableException if that can't be made durable
      */
     void recordAgain(int number, Activation activation) {
-        writer.commitDurably(() -> activations.save(new PolicyActivationRow(activation, Optional.of(number))));
+        writer.commitDurably(() -> transactions.execute(_ -> append(activation, Optional.of(number))));
     }
 
     /**
@@ -78,7 +80,14 @@ public final class PolicyVersions {
      * @throws AuditUnavailableException if that can't be made durable
      */
     void recordRemoval(Activation activation) {
-        writer.commitDurably(() -> activations.save(new PolicyActivationRow(activation, Optional.empty())));
+        writer.commitDurably(() -> transactions.execute(_ -> append(activation, Optional.empty())));
+    }
+
+    private PolicyActivationRow append(Activation activation, Optional<Integer> number) {
+        Optional<Integer> replaced = activations
+                .findFirstByPlaceOrderBySequenceDesc(activation.place().name())
+                .flatMap(last -> Optional.ofNullable(last.versionNumber));
+        return activations.save(new PolicyActivationRow(activation, replaced, number));
     }
 
     /** The last change of what stands in a place. */
@@ -114,7 +123,11 @@ public final class PolicyVersions {
     }
 
     private static Recorded recorded(PolicyActivationRow row) {
-        return new Recorded(row.sequence, Optional.ofNullable(row.versionNumber), row.toActivation());
+        return new Recorded(
+                row.sequence,
+                Optional.ofNullable(row.replacedNumber),
+                Optional.ofNullable(row.versionNumber),
+                row.toActivation());
     }
 
     private static <T> T required(@Nullable T value) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A fixed set of keys, known by their hashes. Immutable. */
 final class HashedKeys implements KeyStore {
@@ -33,5 +34,15 @@ final class HashedKeys implements KeyStore {
             }
         }
         return holder;
+    }
+
+    @Override
+    public Set<String> teams() {
+        return keys.stream().map(StoredKey::team).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Set<String> labelNames() {
+        return keys.stream().flatMap(key -> key.labels().keySet().stream()).collect(Collectors.toUnmodifiableSet());
     }
 }

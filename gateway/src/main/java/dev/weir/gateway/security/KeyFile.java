@@ -18,7 +18,18 @@ record KeyFile(Path path) {
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
 
-    private record Content(List<StoredKey> keys) {}
+    private record Content(List<Line> keys) {}
+
+    /** A key on disk. Only keys that the configuration declares have labels. */
+    private record Line(String id, String team, boolean admin, String sha256) {
+        static Line of(StoredKey key) {
+            return new Line(key.id(), key.team(), key.admin(), key.sha256());
+        }
+
+        StoredKey stored() {
+            return new StoredKey(id, team, admin, sha256);
+        }
+    }
 
     static KeyFile in(Path dataDirectory) {
         return new KeyFile(dataDirectory.resolve("keys.json"));
@@ -30,8 +41,9 @@ record KeyFile(Path path) {
             return List.of();
         }
         try {
-            return List.copyOf(
-                    JSON.readValue(Files.readString(path), Content.class).keys());
+            return JSON.readValue(Files.readString(path), Content.class).keys().stream()
+                    .map(Line::stored)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + path + "; check that it is yours", e);
         } catch (JacksonException e) {
@@ -41,6 +53,11 @@ record KeyFile(Path path) {
     }
 
     void write(List<StoredKey> keys) {
-        OwnerOnlyFile.write(path, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(new Content(keys)) + "\n");
+        OwnerOnlyFile.write(
+                path,
+                JSON.writerWithDefaultPrettyPrinter()
+                                .writeValueAsString(
+                                        new Content(keys.stream().map(Line::of).toList()))
+                        + "\n");
     }
 }

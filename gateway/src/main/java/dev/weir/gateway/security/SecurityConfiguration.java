@@ -76,13 +76,14 @@ class SecurityConfiguration {
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                         .cacheControl(cache -> cache.disable()))
-                .authorizeHttpRequests(
-                        rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
-                                .permitAll()
-                                .requestMatchers("/livez", "/readyz", "/", "/console", "/console/**", "/favicon.ico")
-                                .permitAll()
-                                .anyRequest()
-                                .denyAll())
+                .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.FORWARD)
+                        .permitAll()
+                        .requestMatchers(
+                                "/livez", "/readyz", "/", "/console", "/console/**", "/favicon.ico", "/schemas/**")
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
                 .exceptionHandling(denied -> denied.authenticationEntryPoint(
                                 (request, response, _) -> Denials.nothingHere(request, response))
                         .accessDeniedHandler((request, response, _) -> Denials.nothingHere(request, response)))

@@ -1,6 +1,7 @@
 package dev.weir.gateway.security;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -10,13 +11,18 @@ import java.util.regex.Pattern;
  * @param team whose requests it makes
  * @param admin whether it opens the admin API
  * @param sha256 of the key itself, 64 hexadecimal digits
+ * @param labels facts about the key's holder for policies, {@code site: berlin} for instance
  */
-record StoredKey(String id, String team, boolean admin, String sha256) {
+record StoredKey(String id, String team, boolean admin, String sha256, Map<String, String> labels) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
+    private static final Pattern LABEL = Pattern.compile("[\\P{Cntrl}&&\\P{Cs}]{0,256}");
+    private static final int MOST_LABELS = 32;
+
     StoredKey {
+        labels = Map.copyOf(labels);
         sha256 = sha256.toLowerCase(Locale.ROOT);
         if (!NAME.matcher(id).matches()) {
             throw new IllegalArgumentException("the id of a key has 1 to 64 letters, digits, `.`, `_` or `-`");
@@ -29,9 +35,21 @@ record StoredKey(String id, String team, boolean admin, String sha256) {
             throw new IllegalArgumentException("the sha256 of key `" + id
                     + "` has 64 hexadecimal digits; make it with: printf %s \"$KEY\" | sha256sum");
         }
+        if (labels.size() > MOST_LABELS
+                || !labels.keySet().stream().allMatch(name -> NAME.matcher(name).matches())
+                || !labels.values().stream()
+                        .allMatch(value -> LABEL.matcher(value).matches())) {
+            throw new IllegalArgumentException("key `" + id + "` has at most " + MOST_LABELS
+                    + " labels, with names of letters, digits, `.`, `_` or `-`, and values of at most 256 characters");
+        }
+    }
+
+    /** A key without labels. */
+    StoredKey(String id, String team, boolean admin, String sha256) {
+        this(id, team, admin, sha256, Map.of());
     }
 
     Caller caller() {
-        return new Caller(id, team, admin);
+        return new Caller(id, team, admin, labels);
     }
 }

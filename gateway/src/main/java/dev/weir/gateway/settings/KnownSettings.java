@@ -30,6 +30,7 @@ final class KnownSettings implements BeanFactoryPostProcessor {
             "local",
             "cloud",
             "policy",
+            "detection",
             "audit",
             "streaming");
 

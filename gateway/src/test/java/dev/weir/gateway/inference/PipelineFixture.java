@@ -5,11 +5,13 @@ import dev.weir.gateway.audit.DecisionEntry;
 import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.OutcomeEntry;
 import dev.weir.gateway.audit.RecordedDecision;
+import dev.weir.gateway.audit.ShadowLog;
 import dev.weir.gateway.difficulty.LearnedDifficulty;
 import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
 import dev.weir.gateway.policy.CurrentPolicy;
 import dev.weir.gateway.policy.Detectors;
+import dev.weir.gateway.policy.PolicyInForce;
 import dev.weir.gateway.security.Caller;
 import dev.weir.policy.Facts;
 import dev.weir.policy.outbound.Cleared;
@@ -23,17 +25,20 @@ import dev.weir.router.selection.Router;
 import dev.weir.router.selection.Target;
 import dev.weir.router.selection.Target.Lane;
 import dev.weir.router.signal.LanguageGuess;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,7 +51,15 @@ final class PipelineFixture implements DecisionLog {
     final List<DecisionEntry> decisions = new ArrayList<>();
     final List<OutcomeEntry> outcomes = new ArrayList<>();
     final List<String> sent = new ArrayList<>();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    Detectors detectors = Detectors.SHIPPED;
     Optional<Facts.Spend> spend = Optional.empty();
+    Optional<PolicyInForce> shadow = Optional.empty();
+    ShadowLog differences = new ShadowLogOfTest();
+
+    @Nullable
+    ShadowTrial trial;
+
     /** How many texts were embedded. */
     int embedded;
 
@@ -55,32 +68,54 @@ final class PipelineFixture implements DecisionLog {
     boolean cloudBroken;
 
     PipelineReply ask(String policy, String question) {
-        return pipeline(policy)
-                .answer(new Caller("key-1", "web", false), "req_1", request(question), ClientPresence.UNKNOWN);
+        return ask(pipeline(policy), question);
+    }
+
+    PipelineReply ask(ChatPipeline pipeline, String question) {
+        return pipeline.answer(new Caller("key-1", "web", false), "req_1", request(question), ClientPresence.UNKNOWN);
+    }
+
+    /** Waits until the policy in the shadow was tried on everything, and gives what came of it. */
+    ShadowCounts trialled() {
+        ShadowTrial last = Objects.requireNonNull(trial);
+        last.close();
+        return last.counts();
     }
 
     ChatPipeline pipeline(String policy) {
-        if (!(PolicyLoader.standard().load("test.yaml", policy.getBytes(StandardCharsets.UTF_8))
-                instanceof PolicyLoading.Loaded loaded)) {
-            throw new IllegalArgumentException("the test's policy is not valid");
-        }
+        PolicyInForce inForce = policy(policy, 1, detectors);
         ModelsProperties properties = new ModelsProperties(Map.of(), true, 256);
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
         ModelDirectory models =
                 new ModelDirectory(List.of(new Local()), List.of(new Cloud()), properties, Instant.EPOCH);
         Departure departure = new Departure(new Pseudonymiser(PseudonymKey.of(new byte[32])));
+        Navigator navigator = new Navigator(Router.DEFAULT, models, departure, properties, meters);
+        trial = new ShadowTrial(() -> shadow, navigator, differences, (_, _, _) -> spend(), clock);
         return new ChatPipeline(
                 new Observer(
                         LearnedDifficulty.of(DifficultyModelFile.bundled(), Optional.of(new Counted()), "small"),
                         new LanguageGuess(),
                         models),
-                new CurrentPolicy(Detectors.SHIPPED.join(loaded.policy(), 1)),
-                new Navigator(Router.DEFAULT, models, departure, properties),
+                new CurrentPolicy(inForce),
+                navigator,
                 this,
+                trial,
                 (_, _, _) -> spend(),
                 models,
                 clock,
                 () -> "dec_1");
+    }
+
+    static PolicyInForce policy(String text, int number) {
+        return policy(text, number, Detectors.SHIPPED);
+    }
+
+    private static PolicyInForce policy(String text, int number, Detectors detectors) {
+        if (!(PolicyLoader.standard().load("test.yaml", text.getBytes(StandardCharsets.UTF_8))
+                instanceof PolicyLoading.Loaded loaded)) {
+            throw new IllegalArgumentException("the test's policy is not valid");
+        }
+        return detectors.join(loaded.policy(), number);
     }
 
     /** An embedder that counts its work; every text means the same to it. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.gateway.audit.AuditUnavailableException;
 import dev.weir.gateway.audit.RefusingDisk;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,11 +34,34 @@ class PoliciesTest {
 
     @Test
     void start_nameOfNoShippedPolicy_refusedWithTheNamesThereAre() {
-        assertThatThrownBy(() -> PolicyTestContext.open(directory, "weir.policy.name=gdrp"))
+        assertThatThrownBy(() -> PolicyTestContext.open(directory, "weir.policy.name=strict-lokal"))
                 .rootCause()
                 .isInstanceOf(PolicyRefusedException.class)
-                .hasMessageContaining("gdrp")
-                .hasMessageContaining("there are: default");
+                .hasMessageContaining("`weir.policy.name` is `strict-lokal`")
+                .hasMessageContaining("did you mean `strict-local`?")
+                .hasMessageContaining("there are: cost-saver, default, finance, gdpr, hipaa, strict-local");
+    }
+
+    @Test
+    void start_nameAndFile_refused() {
+        write(directory, OPEN);
+
+        assertThatThrownBy(() -> PolicyTestContext.open(directory, "weir.policy.name=strict-local"))
+                .rootCause()
+                .isInstanceOf(PolicyRefusedException.class)
+                .hasMessageContaining("policy.yaml")
+                .hasMessageContaining("take the setting out or move the file away");
+    }
+
+    @Test
+    void start_name_decides_andAFileThatComesLaterWaits() {
+        try (PolicyTestContext context = PolicyTestContext.open(directory, "weir.policy.name=strict-local")) {
+            write(directory, OPEN);
+            context.policies().check();
+
+            assertThat(context.inForce()).isEqualTo("strict-local@1");
+            assertThat(context.policies().standing().file().state()).isEqualTo(FileReport.State.HELD);
+        }
     }
 
     @Test
@@ -49,6 +73,20 @@ class PoliciesTest {
                 .isInstanceOf(PolicyRefusedException.class)
                 .hasMessageContaining("policy.yaml:4:1: error WEIR-POL-020")
                 .hasMessageContaining("policy.yaml:5:8: error WEIR-POL-023");
+    }
+
+    @Test
+    void start_fileNamedBySetting_decides_andIsNotDoneWithout() throws IOException {
+        Path elsewhere = Files.writeString(directory.resolve("elsewhere.yaml"), CLOSED);
+
+        try (PolicyTestContext context = PolicyTestContext.open(directory, "weir.policy.file=" + elsewhere)) {
+            assertThat(context.inForce()).isEqualTo("closed@1");
+        }
+        Files.delete(elsewhere);
+        assertThatThrownBy(() -> PolicyTestContext.open(directory, "weir.policy.file=" + elsewhere))
+                .rootCause()
+                .isInstanceOf(PolicyRefusedException.class)
+                .hasMessageContaining("elsewhere.yaml: the file is not there");
     }
 
     @Test
@@ -124,12 +162,24 @@ class PoliciesTest {
     }
 
     @Test
+    void start_fileDeletedMeanwhile_whatItSaidLastDecides() throws IOException {
+        Path file = write(directory, CLOSED);
+        PolicyTestContext.open(directory).close();
+        Files.delete(file);
+
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            assertThat(context.inForce()).isEqualTo("closed@1");
+            assertThat(context.policies().standing().file().state()).isEqualTo(FileReport.State.MISSING);
+        }
+    }
+
+    @Test
     void put_fileIsOwner_refused_untilItIsGone() throws IOException {
         Path file = write(directory, CLOSED);
         try (PolicyTestContext context = PolicyTestContext.open(directory)) {
-            assertThat(context.policies().put(OPEN, "key", "")).isInstanceOf(Change.OwnedByFile.class);
+            assertThat(context.policies().put(bytes(OPEN), "key", "")).isInstanceOf(Change.OwnedElsewhere.class);
             Files.delete(file);
-            assertThat(context.policies().put(OPEN, "key-7", "moved into the API"))
+            assertThat(context.policies().put(bytes(OPEN), "key-7", "moved into the API"))
                     .isInstanceOf(Change.Done.class);
             assertThat(context.inForce()).isEqualTo("open@2");
         }
@@ -147,7 +197,7 @@ class PoliciesTest {
     @Test
     void put_badText_refusedWithoutEffect() {
         try (PolicyTestContext context = PolicyTestContext.open(directory)) {
-            assertThat(context.policies().put(BAD, "key", ""))
+            assertThat(context.policies().put(bytes(BAD), "key", ""))
                     .isInstanceOfSatisfying(
                             Change.Refused.class,
                             refused -> assertThat(refused.problems()).hasSizeGreaterThan(1));
@@ -207,6 +257,34 @@ class PoliciesTest {
     }
 
     @Test
+    void pin_keepsWhatIsInForce_alsoWithoutAFile() {
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            context.policies().put(bytes(CLOSED), "key", "");
+            context.policies().pin("key", "");
+            write(directory, OPEN);
+            context.policies().check();
+            assertThat(context.inForce()).isEqualTo("closed@2");
+        }
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            assertThat(context.inForce()).isEqualTo("closed@2");
+            context.policies().unpin("key", "");
+            assertThat(context.inForce()).isEqualTo("open@3");
+        }
+    }
+
+    @Test
+    void unpin_noFile_theApiStillDecides() {
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            context.policies().put(bytes(CLOSED), "key", "");
+            context.policies().pin("key", "");
+            context.policies().unpin("key", "");
+
+            assertThat(context.inForce()).isEqualTo("closed@2");
+            assertThat(context.policies().put(bytes(OPEN), "key", "")).isInstanceOf(Change.Done.class);
+        }
+    }
+
+    @Test
     void diskRefuses_nothingChanges_andTheCallerIsTold() {
         write(directory, CLOSED);
         try (PolicyTestContext context = PolicyTestContext.open(directory, RefusingDisk.database(directory))) {
@@ -226,5 +304,9 @@ class PoliciesTest {
         } finally {
             RefusingDisk.refuse(false);
         }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,11 +1,14 @@
 package dev.weir.gateway.policy;
 
 import dev.weir.gateway.audit.AuditTestContext;
+import dev.weir.gateway.detection.DetectionModel;
+import dev.weir.gateway.detection.DetectionProperties;
 import dev.weir.gateway.settings.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +44,12 @@ public final class PolicyTestContext implements AutoCloseable {
         @Bean
         Directories directories(@Value("${weir.data-dir}") Path data) {
             return new Directories(data, data);
+        }
+
+        @Bean
+        DetectionModel detectionModel() {
+            return DetectionModel.open(
+                    new DetectionProperties(DetectionProperties.Model.RULES, 1, Duration.ofSeconds(30), 0));
         }
     }
 

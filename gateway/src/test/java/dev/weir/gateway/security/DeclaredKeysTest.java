@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -39,6 +40,27 @@ class DeclaredKeysTest {
         environment.setProperty("weir.keys[0].sha256", HASH);
 
         assertThat(DeclaredKeys.of(environment)).containsExactly(new StoredKey("ci", "default", false, HASH));
+    }
+
+    @Test
+    void labels_comeWithTheCaller() {
+        environment.setProperty("weir.keys[0].id", "ci");
+        environment.setProperty("weir.keys[0].sha256", HASH);
+        environment.setProperty("weir.keys[0].labels.site", "berlin");
+        environment.setProperty("weir.keys[0].labels.clearance", "high");
+
+        assertThat(new HashedKeys(DeclaredKeys.of(environment)).find("weir-one"))
+                .contains(new Caller("ci", "default", false, Map.of("site", "berlin", "clearance", "high")));
+    }
+
+    @Test
+    void labels_thatCouldBreakALine_stopTheStart() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new StoredKey("ci", "build", false, HASH, Map.of("site", "a\nb")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new StoredKey("ci", "build", false, HASH, Map.of("si te", "a")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new StoredKey("ci", "build", false, HASH, Map.of("site", "x".repeat(257))));
     }
 
     @Test

@@ -25,12 +25,16 @@ class KeyConfigurationTest {
     void start_joinsOwnAndDeclaredKeys() {
         context()
                 .withPropertyValues("weir.keys[0].id=ci", "weir.keys[0].sha256=" + ApiKeys.hash("weir-one"))
+                .withPropertyValues("weir.keys[1].id=desk", "weir.keys[1].team=hr", "weir.keys[1].labels.site=berlin")
+                .withPropertyValues("weir.keys[1].sha256=" + ApiKeys.hash("weir-two"))
                 .run(started -> {
                     KeyStore keys = started.getBean(KeyStore.class);
                     String bootstrap =
                             Files.readString(directory.resolve("bootstrap.key")).strip();
                     assertThat(keys.find("weir-one")).contains(new Caller("ci", "default", false));
                     assertThat(keys.find(bootstrap)).isPresent();
+                    assertThat(keys.teams()).containsExactlyInAnyOrder("default", "hr");
+                    assertThat(keys.labelNames()).containsExactly("site");
                 });
     }
 

@@ -6,8 +6,10 @@ import dev.weir.localmodels.onnx.OnnxException;
 import dev.weir.localmodels.onnx.OnnxSession;
 import dev.weir.localmodels.onnx.OnnxSessionOptions;
 import java.nio.LongBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -23,6 +25,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * no long one. Whoever opens a classifier closes it.
  */
 public final class TokenClassifier implements AutoCloseable {
+
+    private static final Duration UNLIMITED = Duration.ofDays(1);
 
     private final ClassifierManifest manifest;
     private final WordPieces vocabulary;
@@ -59,11 +63,23 @@ public final class TokenClassifier implements AutoCloseable {
      * @throws IllegalStateException after {@link #close()}
      */
     public List<TokenSpan> classify(String text) {
+        return classify(text, UNLIMITED);
+    }
+
+    /**
+     * The same for whoever can't wait for ever. The limit is kept between runs of the graph; one run takes some
+     * milliseconds.
+     *
+     * @param limit how long to wait for others and to judge, all in all
+     * @throws ClassifierException if the text can't be judged, or not in that time
+     */
+    public List<TokenSpan> classify(String text, Duration limit) {
+        long begin = System.nanoTime();
         List<Word> words = WordSplitter.split(text);
         List<Window> windows = Window.over(words, vocabulary, manifest.room(), manifest.overlap());
         WindowMerger merger = new WindowMerger(words.size());
         for (Window window : windows) {
-            merger.add(window, run(window));
+            merger.add(window, run(window, limit.toNanos() - (System.nanoTime() - begin)));
         }
         return decoder.decode(words, merger.merged());
     }
@@ -73,8 +89,8 @@ public final class TokenClassifier implements AutoCloseable {
         return texts.stream().map(this::classify).toList();
     }
 
-    private float[][] run(Window window) {
-        turn.lock();
+    private float[][] run(Window window, long nanosLeft) {
+        awaitTurn(nanosLeft);
         try {
             if (closed) {
                 throw new IllegalStateException("the classifier is closed");
@@ -84,6 +100,17 @@ public final class TokenClassifier implements AutoCloseable {
             throw new ClassifierException("the classifier's graph failed", failure);
         } finally {
             turn.unlock();
+        }
+    }
+
+    private void awaitTurn(long nanos) {
+        try {
+            if (nanos <= 0 || !turn.tryLock(nanos, TimeUnit.NANOSECONDS)) {
+                throw new ClassifierException("the text could not be judged in time");
+            }
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new ClassifierException("interrupted before the text was judged", interruption);
         }
     }
 

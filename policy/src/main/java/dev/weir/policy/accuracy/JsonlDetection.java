@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -17,7 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs detection over texts, so that anyone can measure it: reads {@code {id, text}} a line, plain or gzipped, and
- * writes {@code {id, spans: [{start, end, label, score}]}} with offsets in Unicode code points.
+ * writes {@code {id, spans: [{start, end, label, score}]}} with offsets in Unicode code points. A value that may be several
+ * things is written once for each label.
  */
 public final class JsonlDetection {
 
@@ -82,7 +84,10 @@ public final class JsonlDetection {
         for (Finding finding : inspection.findings()) {
             int start = text.codePointCount(0, finding.start());
             int end = start + text.codePointCount(finding.start(), finding.end());
-            scored.add(new Scored(new LabelledSpan(start, end, Labels.of(finding.entity())), finding.score()));
+            var labels = new LinkedHashSet<String>();
+            labels.add(Labels.of(finding.entity()));
+            finding.alternatives().forEach(entity -> labels.add(Labels.of(entity)));
+            labels.forEach(label -> scored.add(new Scored(new LabelledSpan(start, end, label), finding.score())));
         }
         return scored;
     }

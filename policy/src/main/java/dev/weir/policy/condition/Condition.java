@@ -3,26 +3,41 @@ package dev.weir.policy.condition;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A checked condition. Immutable and thread-safe. */
 public final class Condition {
     private final String source;
     private final List<Fact> facts;
+    private final boolean readsSensitivity;
+    private final boolean readsTarget;
     private final CelRuntime.Program program;
-
+    private final Formula formula;
+    private final Set<String> subjects;
     private final CelAbstractSyntaxTree ast;
     private final CelRuntime runtime;
     private final Landmarks landmarks;
 
-    Condition(String source, List<Fact> facts, CelAbstractSyntaxTree ast, CelRuntime runtime, EntityNames names)
+    Condition(
+            String source,
+            List<Fact> facts,
+            CelAbstractSyntaxTree ast,
+            CelRuntime runtime,
+            EntityNames names,
+            Formula formula)
             throws CelEvaluationException {
         this.source = source;
         this.facts = List.copyOf(facts);
+        this.readsSensitivity = facts.contains(Fact.SENSITIVITY);
+        this.readsTarget = facts.stream().anyMatch(Fact::ofTarget);
         this.program = runtime.createProgram(ast);
         this.ast = ast;
         this.runtime = runtime;
+        this.formula = formula;
+        this.subjects = Set.copyOf(formula.subjects().keySet());
         this.landmarks = Landmarks.of(ast, facts, names);
     }
 
@@ -33,17 +48,31 @@ public final class Condition {
 
     /** Whether its outcome may depend on the sensitivity. */
     public boolean readsSensitivity() {
-        return facts.contains(Fact.SENSITIVITY);
+        return readsSensitivity;
     }
 
     /** Whether its outcome may depend on the cloud target, so that it must be evaluated for each. */
     public boolean readsTarget() {
-        return facts.stream().anyMatch(Fact::ofTarget);
+        return readsTarget;
     }
 
     /** Whether its outcome may depend on what cloud calls have cost. */
     public boolean readsSpend() {
         return facts.stream().anyMatch(Fact::ofSpend);
+    }
+
+    /** Whether both ask about something in common, so that the one may follow from the other. */
+    public boolean sharesSubject(Condition other) {
+        return !Collections.disjoint(subjects, other.subjects);
+    }
+
+    /** Whether it asks about the difficulty and nothing else. */
+    public boolean readsDifficultyAlone() {
+        return subjects.equals(Set.of(Fact.DIFFICULTY.written()));
+    }
+
+    Formula formula() {
+        return formula;
     }
 
     /** Whether its outcome is the same for every request. */

@@ -16,6 +16,7 @@ import dev.cel.runtime.CelRuntimeFactory;
 import dev.weir.policy.condition.ConditionProblem.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Compiles conditions, written in CEL (cel.dev), against the facts of a request. Every condition is parsed and type
@@ -39,11 +40,17 @@ public final class ConditionCompiler {
     private static final CelCompiler FOR_RULES = compiler(ConditionScope.RULE);
 
     private final EntityNames names;
+    private final Optional<KnownNames> known;
     private final CelRuntime runtime;
 
-    /** Conditions may name these entities. */
-    public ConditionCompiler(EntityNames names) {
+    /**
+     * Conditions may name these entities.
+     *
+     * @param known what else they may name; anything where it is left empty
+     */
+    public ConditionCompiler(EntityNames names, Optional<KnownNames> known) {
         this.names = names;
+        this.known = known;
         this.runtime = CelRuntimeFactory.plannerRuntimeBuilder()
                 .setOptions(OPTIONS)
                 .addFunctionBindings(ConditionFunctions.bindings(names))
@@ -57,7 +64,9 @@ public final class ConditionCompiler {
             return new Compilation.Refused(IssueTranslator.translate(result.getErrors(), source, scope));
         }
         try {
-            return compile(source, scope, result.getAst());
+            List<ConditionProblem> patterns = new PatternCheck(result.getAst()).problems();
+            // Nothing may be evaluated or planned that holds a pattern of any size.
+            return patterns.isEmpty() ? compile(source, scope, result.getAst()) : new Compilation.Refused(patterns);
         } catch (CelValidationException | CelEvaluationException e) {
             ConditionProblem problem =
                     ConditionProblem.of(Kind.TYPE, 0, "the condition can't be compiled", "write it more simply");
@@ -68,9 +77,15 @@ public final class ConditionCompiler {
     private Compilation compile(String source, ConditionScope scope, CelAbstractSyntaxTree ast)
             throws CelEvaluationException {
         List<Fact> facts = factsOf(ast, scope);
-        Condition condition = new Condition(source, facts, ast, runtime, names);
+        Formula formula = FormulaReader.read(ast);
+        Condition condition = new Condition(source, facts, ast, runtime, names, formula);
         List<ConditionProblem> problems = new ArrayList<>(new LiteralCheck(ast, names).problems());
-        List<ConditionProblem> warnings = new ArrayList<>();
+        Optional<KnownNameCheck> installed = known.map(it -> new KnownNameCheck(ast, it));
+        installed.ifPresent(it -> problems.addAll(it.problems()));
+        ThresholdCheck thresholds = new ThresholdCheck(formula);
+        problems.addAll(thresholds.problems());
+        List<ConditionProblem> warnings = new ArrayList<>(thresholds.warnings());
+        installed.ifPresent(it -> warnings.addAll(it.warnings()));
         if (condition.isConstant()) {
             switch (condition.evaluate(FactValues.NONE)) {
                 case ConditionOutcome.Failed failed ->

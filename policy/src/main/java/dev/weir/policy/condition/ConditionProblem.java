@@ -26,9 +26,19 @@ public record ConditionProblem(Kind kind, int offset, String message, String hel
         UNKNOWN_ENTITY,
         UNKNOWN_LEVEL,
         LEVELS_HAVE_NO_ORDER_AS_TEXT,
+        UNKNOWN_TEAM,
+        UNKNOWN_TARGET,
+        UNKNOWN_LABEL,
+        PATTERN,
         ALWAYS_FAILS,
+        OUT_OF_RANGE,
+        IMPOSSIBLE,
+        /** A warning: no target is in that region now. */
+        UNKNOWN_REGION,
         /** A warning: the condition can never hold. */
-        NEVER_HOLDS
+        NEVER_HOLDS,
+        /** A warning: the condition holds for every request. */
+        ALWAYS_HOLDS
     }
 
     static ConditionProblem of(Kind kind, int offset, String message, String help) {

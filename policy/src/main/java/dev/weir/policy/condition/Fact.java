@@ -6,7 +6,9 @@ import dev.cel.common.types.MapType;
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.SimpleType;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A fact that a condition may name. */
 enum Fact {
@@ -40,6 +42,9 @@ enum Fact {
     TARGET_PROVIDER("target.provider", SimpleType.STRING),
     TARGET_REGION("target.region", SimpleType.STRING);
 
+    private static final Map<String, Fact> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Fact::written, fact -> fact));
+
     private final String written;
     private final CelType type;
 
@@ -68,6 +73,6 @@ enum Fact {
     }
 
     static Optional<Fact> named(String name) {
-        return Arrays.stream(values()).filter(fact -> fact.written.equals(name)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 }

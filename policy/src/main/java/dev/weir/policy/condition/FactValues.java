@@ -6,11 +6,10 @@ import dev.weir.policy.Sensitivity;
 import dev.weir.policy.detection.Inspection;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -49,17 +48,17 @@ public final class FactValues {
     private static final double MICRO = 1e6;
 
     /** No facts at all. */
-    static final FactValues NONE = new FactValues(Map.of());
+    static final FactValues NONE = new FactValues(new EnumMap<>(Fact.class));
 
-    private final Map<String, Object> values;
+    private final EnumMap<Fact, Object> values;
     /** A map given as it is would be copied for every condition. */
     private final CelVariableResolver resolver;
     /** {@code name: value} of the facts that a trace has asked for so far. */
     private final Map<Fact, String> described = new ConcurrentHashMap<>();
 
-    private FactValues(Map<String, Object> values) {
+    private FactValues(EnumMap<Fact, Object> values) {
         this.values = values;
-        this.resolver = name -> Optional.ofNullable(values.get(name));
+        this.resolver = name -> Fact.named(name).map(values::get);
     }
 
     /**
@@ -68,27 +67,27 @@ public final class FactValues {
      * them fails and counts against the cloud.
      */
     public static FactValues of(Facts facts) {
-        Map<String, Object> values = new HashMap<>(32);
+        EnumMap<Fact, Object> values = new EnumMap<>(Fact.class);
         Facts.Request request = facts.request();
-        put(values, Fact.FINDINGS, new FindingCounts(facts.inspection().findings()));
-        put(values, Fact.DETECTOR_DEGRADED, facts.inspection() instanceof Inspection.Incomplete);
-        put(values, Fact.CALLER_TEAM, facts.caller().team());
-        put(values, Fact.CALLER_KEY, facts.caller().keyId());
-        put(values, Fact.LABELS, facts.caller().labels());
-        put(values, Fact.REQUEST_MODEL, request.model());
-        put(values, Fact.REQUEST_ENDPOINT, request.endpoint());
-        put(values, Fact.REQUEST_STREAM, request.stream());
-        put(values, Fact.REQUEST_TOOLS, request.tools());
-        put(values, Fact.REQUEST_STRUCTURED_OUTPUT, request.structuredOutput());
-        put(values, Fact.REQUEST_TURNS, (long) request.turns());
-        put(values, Fact.REQUEST_ROLES, request.roles());
-        put(values, Fact.LANGUAGE, facts.language());
-        put(values, Fact.TIME, facts.at());
+        values.put(Fact.FINDINGS, new FindingCounts(facts.inspection().findings()));
+        values.put(Fact.DETECTOR_DEGRADED, facts.inspection() instanceof Inspection.Incomplete);
+        values.put(Fact.CALLER_TEAM, facts.caller().team());
+        values.put(Fact.CALLER_KEY, facts.caller().keyId());
+        values.put(Fact.LABELS, facts.caller().labels());
+        values.put(Fact.REQUEST_MODEL, request.model());
+        values.put(Fact.REQUEST_ENDPOINT, request.endpoint());
+        values.put(Fact.REQUEST_STREAM, request.stream());
+        values.put(Fact.REQUEST_TOOLS, request.tools());
+        values.put(Fact.REQUEST_STRUCTURED_OUTPUT, request.structuredOutput());
+        values.put(Fact.REQUEST_TURNS, (long) request.turns());
+        values.put(Fact.REQUEST_ROLES, request.roles());
+        values.put(Fact.LANGUAGE, facts.language());
+        values.put(Fact.TIME, facts.at());
         if (facts.difficulty() >= 0 && facts.difficulty() <= 1) {
-            put(values, Fact.DIFFICULTY, facts.difficulty());
+            values.put(Fact.DIFFICULTY, facts.difficulty());
         }
         if (facts.promptTokens() >= 0) {
-            put(values, Fact.TOKENS, (long) facts.promptTokens());
+            values.put(Fact.TOKENS, (long) facts.promptTokens());
         }
         facts.spend().ifPresent(spend -> putSpend(values, spend));
         return new FactValues(values);
@@ -96,17 +95,17 @@ public final class FactValues {
 
     /** The same facts under this sensitivity. */
     public FactValues with(Sensitivity sensitivity) {
-        Map<String, Object> copy = new HashMap<>(values);
-        put(copy, Fact.SENSITIVITY, sensitivity.written());
+        EnumMap<Fact, Object> copy = values.clone();
+        copy.put(Fact.SENSITIVITY, sensitivity.written());
         return new FactValues(copy);
     }
 
     /** The same facts with regard to this target. */
     public FactValues with(Facts.Target target) {
-        Map<String, Object> copy = new HashMap<>(values);
-        put(copy, Fact.TARGET_ID, target.id());
-        put(copy, Fact.TARGET_PROVIDER, target.provider());
-        put(copy, Fact.TARGET_REGION, target.region());
+        EnumMap<Fact, Object> copy = values.clone();
+        copy.put(Fact.TARGET_ID, target.id());
+        copy.put(Fact.TARGET_PROVIDER, target.provider());
+        copy.put(Fact.TARGET_REGION, target.region());
         return new FactValues(copy);
     }
 
@@ -132,7 +131,7 @@ public final class FactValues {
     private String describe(Fact fact) {
         String known = described.get(fact);
         if (known == null) {
-            Object value = values.get(fact.written());
+            Object value = values.get(fact);
             known = value != null && TRACEABLE.contains(fact) ? fact.written() + ": " + show(value) : "";
             described.put(fact, known);
         }
@@ -150,19 +149,15 @@ public final class FactValues {
                 : String.valueOf(value);
     }
 
-    private static void putSpend(Map<String, Object> values, Facts.Spend spend) {
-        put(values, Fact.SPEND_KEY_HOUR, spend.key().hour() / MICRO);
-        put(values, Fact.SPEND_KEY_DAY, spend.key().day() / MICRO);
-        put(values, Fact.SPEND_KEY_MONTH, spend.key().month() / MICRO);
-        put(values, Fact.SPEND_TEAM_HOUR, spend.team().hour() / MICRO);
-        put(values, Fact.SPEND_TEAM_DAY, spend.team().day() / MICRO);
-        put(values, Fact.SPEND_TEAM_MONTH, spend.team().month() / MICRO);
-        put(values, Fact.SPEND_GATEWAY_HOUR, spend.gateway().hour() / MICRO);
-        put(values, Fact.SPEND_GATEWAY_DAY, spend.gateway().day() / MICRO);
-        put(values, Fact.SPEND_GATEWAY_MONTH, spend.gateway().month() / MICRO);
-    }
-
-    private static void put(Map<String, Object> values, Fact fact, Object value) {
-        values.put(fact.written(), value);
+    private static void putSpend(EnumMap<Fact, Object> values, Facts.Spend spend) {
+        values.put(Fact.SPEND_KEY_HOUR, spend.key().hour() / MICRO);
+        values.put(Fact.SPEND_KEY_DAY, spend.key().day() / MICRO);
+        values.put(Fact.SPEND_KEY_MONTH, spend.key().month() / MICRO);
+        values.put(Fact.SPEND_TEAM_HOUR, spend.team().hour() / MICRO);
+        values.put(Fact.SPEND_TEAM_DAY, spend.team().day() / MICRO);
+        values.put(Fact.SPEND_TEAM_MONTH, spend.team().month() / MICRO);
+        values.put(Fact.SPEND_GATEWAY_HOUR, spend.gateway().hour() / MICRO);
+        values.put(Fact.SPEND_GATEWAY_DAY, spend.gateway().day() / MICRO);
+        values.put(Fact.SPEND_GATEWAY_MONTH, spend.gateway().month() / MICRO);
     }
 }

@@ -65,10 +65,10 @@ final class AssignedSecretRecogniser implements EntityRecogniser {
 
     /** Names that end so hold something about a secret, not the secret. */
     private static final Pattern HARMLESS_REST = Pattern.compile(
-            "(?i)(?:s|.*(?:_|-)?(?:name|id|ids|type|count|length|len|size|path|file|url|uri|dir|version|policy|field|limit|label|expir\\w*|ttl|ref|hash|word|board|pair|space|store|code|frame|chain|ring|tab|tag|desc|description|hint))");
+            "(?i)(?:s|.*(?:_|-)?(?:name|id|ids|type|count|length|len|size|path|file|url|uri|dir|version|policy|field|limit|label|expir\\w*|ttl|ref|hash|word|board|pair|space|store|code|frame|chain|ring|str|chars|charset|alphabet|vault_?name|tab|tag|desc|description|hint))");
 
     private static final Pattern HARMLESS_LEAD = Pattern.compile(
-            "(?i).*(?:public|foreign|primary|cache|sort|partition|idempotency|publishable|hot|short)[_-]?$");
+            "(?i).*(?:csrf|xsrf|public|foreign|primary|cache|sort|partition|idempotency|publishable|hot|short)[_-]?$");
 
     @Override
     public String name() {
@@ -103,35 +103,40 @@ final class AssignedSecretRecogniser implements EntityRecogniser {
         boolean insideWord = Characters.isWordAt(text, start - 1)
                 && Character.isUpperCase(text.charAt(start)) == Character.isUpperCase(text.charAt(start - 1));
         String lead = text.substring(Math.max(0, start - 14), start);
-        return !(weak && insideWord && KEYWORDS.get(keyword).length() < 5)
+        boolean patternGroup = lead.contains("(?P<") || lead.contains("(?<");
+        return !patternGroup
+                && !(weak && insideWord && KEYWORDS.get(keyword).length() < 5)
                 && !HARMLESS_LEAD.matcher(lead).matches();
     }
 
-    /** Where the next name may begin: long values aren't read again for the names inside them. */
+    /**
+     * Where the next name may begin: long values aren't read again for the names inside them. Names may overlap, as
+     * {@code PASS} and {@code PASSWORD} do.
+     */
     private int match(String text, int keyword, int end, List<Match> found) {
         Matcher matcher = ASSIGNMENT.matcher(text).region(end, Math.min(text.length(), end + 640));
         matcher.useTransparentBounds(true);
         if (!matcher.lookingAt() || HARMLESS_REST.matcher(matcher.group(1)).matches()) {
-            return end;
+            return 0;
         }
         int start = matcher.start(4);
         int last = trimmedEnd(text, start, matcher.end(4), matcher.group(3) == null);
         String value = text.substring(start, last);
-        boolean called = last < text.length() && text.charAt(last) == '(';
+        boolean called = (last < text.length() && text.charAt(last) == '(') || text.startsWith("...", last);
         boolean explicit = !matcher.group(2).isBlank();
-        if (!called && isSecret(keyword, value, explicit)) {
+        if (!called && isSecret(keyword, value, explicit, matcher.group(2).contains("="))) {
             found.add(new Match(
                     StandardEntities.GENERIC_SECRET, start, last, 0.7, name(), "value of a name for secrets"));
         }
-        return value.length() > LONG_VALUE ? last : end;
+        return value.length() > LONG_VALUE ? last : 0;
     }
 
-    private static boolean isSecret(int keyword, String value, boolean explicit) {
+    private static boolean isSecret(int keyword, String value, boolean explicit, boolean assigned) {
         if (!explicit) {
             return value.length() >= 20 && SecretValues.isRandom(value) && !SecretValues.isUuid(value);
         }
         if (keyword < PASSWORDS.size()) {
-            return SecretValues.isPassword(value);
+            return SecretValues.isPassword(value) || (assigned && SecretValues.isWeakPassword(value));
         }
         boolean strong = keyword < PASSWORDS.size() + STRONG.size();
         boolean token = keyword == PASSWORDS.size() + STRONG.size();

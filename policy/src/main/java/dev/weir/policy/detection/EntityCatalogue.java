@@ -28,9 +28,9 @@ public final class EntityCatalogue {
         this.byName = sorted;
     }
 
-    /** The catalogue of {@link RecogniserRegistry#standard()}. */
+    /** The catalogue of {@link RecogniserRegistry#everything()}. */
     public static EntityCatalogue standard() {
-        return RecogniserRegistry.standard().catalogue();
+        return RecogniserRegistry.everything().catalogue();
     }
 
     /** Looks a name up; the case of letters doesn't matter. */

@@ -1,5 +1,7 @@
 package dev.weir.policy.detection;
 
+import java.util.List;
+
 /**
  * One piece of sensitive content in a request. It says where the content is, never what it is.
  *
@@ -10,17 +12,32 @@ package dev.weir.policy.detection;
  * @param score how sure the recogniser is, in (0, 1]
  * @param recogniser name of the recogniser
  * @param explanation why it matched, without the matched text
+ * @param alternatives what else it may be where nothing around it tells
  */
 public record Finding(
-        Entity entity, Place place, int start, int end, double score, String recogniser, String explanation) {
+        Entity entity,
+        Place place,
+        int start,
+        int end,
+        double score,
+        String recogniser,
+        String explanation,
+        List<Entity> alternatives) {
 
     public Finding {
+        alternatives = List.copyOf(alternatives);
         if (start < 0 || end <= start) {
             throw new IllegalArgumentException("a span is not empty: " + start + ".." + end);
         }
         if (!(score > 0 && score <= 1)) {
             throw new IllegalArgumentException("a score is in (0, 1], was " + score);
         }
+    }
+
+    /** A finding that can be nothing else. */
+    public Finding(
+            Entity entity, Place place, int start, int end, double score, String recogniser, String explanation) {
+        this(entity, place, start, end, score, recogniser, explanation, List.of());
     }
 
     /**

@@ -52,7 +52,13 @@ final class IpAddressRecogniser implements EntityRecogniser {
             end = octet < 3 ? next + 1 : next;
         }
         boolean longer = end < text.length() && text.charAt(end) == '.' && Characters.isDigitAt(text, end + 1);
-        if (!longer && !Characters.isWordAt(text, end) && startsToken(text, start) && !VERSION.precede(text, start)) {
+        // The loopback network is nobody's address.
+        boolean loopback = text.startsWith("127.", start);
+        if (!longer
+                && !loopback
+                && !Characters.isWordAt(text, end)
+                && startsToken(text, start)
+                && !VERSION.precede(text, start)) {
             found.add(new Match(StandardEntities.IP_ADDRESS, start, end, 0.75, name(), "four octets"));
         }
         return end - 1;

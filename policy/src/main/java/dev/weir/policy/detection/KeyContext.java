@@ -1,49 +1,40 @@
 package dev.weir.policy.detection;
 
-import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** The name of a JSON member as context for its value: {@code {"phone": "0901234567"}} says what the number is. */
 final class KeyContext {
 
     private static final int MAX_KEY = 64;
 
-    private static final KeywordAutomaton TELLING = new KeywordAutomaton(List.of(
-            "pass",
-            "pwd",
-            "secret",
-            "token",
-            "key",
-            "auth",
-            "cred",
-            "bearer",
-            "tel",
-            "phone",
-            "mobile",
-            "cell",
-            "fax",
-            "whatsapp",
-            "thoai",
-            "sdt",
-            "ssn",
-            "social",
-            "mrn",
-            "patient",
-            "nhs",
-            "bhyt",
-            "medical",
-            "insurance",
-            "icd",
-            "diagnos",
-            "version",
-            "kennwort",
-            "haslo",
-            "contact"));
+    /** Members whose value is what somebody wrote, not one field of a record. */
+    private static final Set<String> PROSE = Set.of(
+            "content",
+            "text",
+            "input",
+            "prompt",
+            "message",
+            "messages",
+            "instructions",
+            "description",
+            "query",
+            "question",
+            "answer",
+            "system",
+            "arguments",
+            "output",
+            "body",
+            "developer",
+            "input_text",
+            "suffix",
+            "note");
 
     private KeyContext() {}
 
     /** Text to put before the value; empty where the key tells nothing. */
     static String of(String key) {
-        if (key.isEmpty() || key.length() > MAX_KEY || !TELLING.occursIn(key)) {
+        if (key.isEmpty() || key.length() > MAX_KEY || PROSE.contains(key.toLowerCase(Locale.ROOT))) {
             return "";
         }
         var words = new StringBuilder(key.length() + 8);

@@ -13,24 +13,57 @@ import java.util.function.IntConsumer;
  */
 final class KeywordAutomaton {
 
+    /** Set in an edge that leads to a state where keywords end. */
+    private static final int REPORTS = 0x8000_0000;
+
+    private static final int ROW = ~REPORTS;
+
     private final byte[] classes = new byte[Character.MAX_VALUE + 1];
     private final int width;
+    /** Edges: where in this table the next state's row begins, and whether keywords end there. */
     private final int[] next;
+
     private final int[][] output;
     private final int[] lengths;
 
     KeywordAutomaton(List<String> keywords) {
-        List<String> folded =
-                keywords.stream().map(k -> k.toLowerCase(Locale.ROOT)).toList();
+        this(keywords, false);
+    }
+
+    private KeywordAutomaton(List<String> keywords, boolean anyAccent) {
+        List<String> folded = keywords.stream()
+                .map(k -> anyAccent ? LetterFold.of(k) : k.toLowerCase(Locale.ROOT))
+                .toList();
         this.lengths = folded.stream().mapToInt(String::length).toArray();
         this.width = classify(folded);
         int states = folded.stream().mapToInt(String::length).sum() + 1;
+        if ((long) states * width > ROW) {
+            throw new IllegalArgumentException("too many keywords for one table");
+        }
         int[] table = new int[states * width];
         this.output = new int[states][];
         Arrays.fill(output, new int[0]);
         int used = insert(folded, table);
         link(table, used);
+        for (int edge = 0; edge < table.length; edge++) {
+            int state = table[edge];
+            table[edge] = state * width | (output[state].length > 0 ? REPORTS : 0);
+        }
         this.next = table;
+        if (anyAccent) {
+            foldClasses();
+        }
+    }
+
+    /** An automaton that sees neither accents nor which joint words have, see {@link LetterFold}. */
+    static KeywordAutomaton ignoringAccents(List<String> keywords) {
+        return new KeywordAutomaton(keywords, true);
+    }
+
+    private void foldClasses() {
+        for (int c = 0; c < classes.length; c++) {
+            classes[c] = classes[LetterFold.of((char) c)];
+        }
     }
 
     /** Receives each hit. */
@@ -41,21 +74,30 @@ final class KeywordAutomaton {
 
     /** Reports every occurrence of every keyword, by its number in the list given. */
     void scan(CharSequence text, HitConsumer consumer) {
-        int state = 0;
-        for (int i = 0; i < text.length(); i++) {
-            state = next[state * width + classes[text.charAt(i)]];
-            for (int keyword : output[state]) {
-                consumer.hit(keyword, i + 1 - lengths[keyword], i + 1);
+        scan(text, 0, text.length(), consumer);
+    }
+
+    /** Reports the keywords that lie in a stretch of a text. */
+    void scan(CharSequence text, int from, int to, HitConsumer consumer) {
+        int row = 0;
+        for (int i = from; i < to; i++) {
+            int edge = next[row + classes[text.charAt(i)]];
+            row = edge & ROW;
+            if (edge < 0) {
+                for (int keyword : output[row / width]) {
+                    consumer.hit(keyword, i + 1 - lengths[keyword], i + 1);
+                }
             }
         }
     }
 
     /** Whether any keyword occurs. */
     boolean occursIn(CharSequence text) {
-        int state = 0;
+        int row = 0;
         for (int i = 0; i < text.length(); i++) {
-            state = next[state * width + classes[text.charAt(i)]];
-            if (output[state].length > 0) {
+            int edge = next[row + classes[text.charAt(i)]];
+            row = edge & ROW;
+            if (edge < 0) {
                 return true;
             }
         }

@@ -26,38 +26,56 @@ final class LeafInspector {
     }
 
     /**
-     * Everything found, in order, without overlaps.
+     * Everything that rules find, in any order.
      *
      * @param context what stands before the string and tells what it may be; empty for nothing
      */
-    List<Match> inspect(String context, String leaf) {
-        var found = new ArrayList<Match>();
-        inspect(context, TextView.of(leaf), 0, found);
-        return OverlapResolver.resolve(found);
+    Inspected inspect(String context, String leaf) {
+        var inspected = new Inspected(new ArrayList<>(), new ArrayList<>());
+        inspect(context, TextView.of(leaf), 0, /* isSeen= */ false, inspected);
+        return inspected;
     }
 
     /** The same without taking JSON apart: for JSON as it stands on the wire. */
-    List<Match> inspectRaw(String text) {
-        var found = new ArrayList<Match>();
-        inspectText("", TextView.of(text), 0, found);
-        return OverlapResolver.resolve(found);
+    Inspected inspectRaw(String text) {
+        var inspected = new Inspected(new ArrayList<>(), new ArrayList<>());
+        inspectText("", TextView.of(text), 0, /* isSeen= */ true, inspected);
+        return inspected;
     }
 
-    private void inspect(String context, TextView view, int layer, List<Match> found) {
+    /**
+     * What came of one string. Grows while the string is inspected.
+     *
+     * @param matches what rules found
+     * @param readings what a model has yet to read
+     */
+    record Inspected(List<Match> matches, List<Reading> readings) {}
+
+    /** @param isSeen whether the text is part of one that the model reads anyway */
+    private void inspect(String context, TextView view, int layer, boolean isSeen, Inspected inspected) {
         if (layer > MAX_LAYERS) {
             throw new UninspectableException("encoded more than " + MAX_LAYERS + " times over");
         }
         List<EmbeddedJson.Token> tokens = EmbeddedJson.tokens(view);
         if (tokens.isEmpty()) {
-            inspectText(context, view, layer, found);
+            inspectText(context, view, layer, isSeen, inspected);
+            return;
+        }
+        if (!isSeen) {
+            inspected.readings().add(Reading.ofJson(BinaryRuns.cut(ShadowText.of(view)), tokens));
         }
         for (EmbeddedJson.Token token : tokens) {
             if (token.kind() == EmbeddedJson.Kind.NUMBER) {
-                inspectNumber(token, layer, found);
+                inspectNumber(token, layer, inspected.matches());
             } else {
-                inspect(KeyContext.of(token.key()), token.view(), layer + 1, found);
+                inspect(KeyContext.of(token.key()), token.view(), layer + 1, !isEscaped(token.view()), inspected);
             }
         }
+    }
+
+    private static boolean isEscaped(TextView view) {
+        int length = view.text().length();
+        return length > 0 && view.originalEnd(length) - view.originalStart(0) > length;
     }
 
     /** What is found in a number covers it whole: half a number is no JSON. */
@@ -65,17 +83,19 @@ final class LeafInspector {
         TextView number = token.view();
         int length = number.text().length();
         if (length >= MIN_NUMBER) {
-            var inside = new ArrayList<Match>();
-            inspectText(KeyContext.of(token.key()), number, layer + 1, inside);
-            strongest(inside)
+            var inside = new Inspected(new ArrayList<>(), new ArrayList<>());
+            inspectText(KeyContext.of(token.key()), number, layer + 1, /* isSeen= */ true, inside);
+            strongest(inside.matches())
                     .ifPresent(match -> found.add(match.at(number.originalStart(0), number.originalEnd(length))));
         }
     }
 
-    private void inspectText(String context, TextView view, int layer, List<Match> found) {
+    private void inspectText(String context, TextView view, int layer, boolean isSeen, Inspected inspected) {
         TextView read = BinaryRuns.cut(ShadowText.of(view));
-        recognise(context, read, found);
-        inspectEncoded(read, layer, found);
+        if (!isSeen) {
+            inspected.readings().add(Reading.of(context, read));
+        }
+        look(context, read, layer, inspected);
         for (int round = 0; ; round++) {
             TextView decoded = EscapedText.decode(read);
             if (decoded == read) {
@@ -85,30 +105,34 @@ final class LeafInspector {
                 throw new UninspectableException("escaped more than " + MAX_ESCAPE_ROUNDS + " times over");
             }
             read = ShadowText.of(decoded);
-            recognise(context, read, found);
-            inspectEncoded(read, layer, found);
+            inspected.readings().add(Reading.of(context, read));
+            look(context, read, layer, inspected);
         }
     }
 
-    private void recognise(String context, TextView view, List<Match> found) {
-        int lead = context.length();
-        for (Match match : registry.recognise(context + view.text())) {
-            if (match.end() > lead) {
-                int start = view.originalStart(Math.max(0, match.start() - lead));
-                found.add(match.at(start, view.originalEnd(match.end() - lead)));
-            }
+    private void look(String context, TextView read, int layer, Inspected inspected) {
+        recognise(context, read, inspected);
+        inspectEncoded(read, layer, inspected);
+        TextView form = FormText.spaced(read);
+        if (form != read) {
+            recognise(context, form, inspected);
         }
     }
 
-    private void inspectEncoded(TextView view, int layer, List<Match> found) {
+    private void recognise(String context, TextView view, Inspected inspected) {
+        Reading reading = Reading.of(context, view);
+        inspected.matches().addAll(reading.placed(registry.recognise(reading.text())));
+    }
+
+    private void inspectEncoded(TextView view, int layer, Inspected inspected) {
         for (EncodedRuns.Run run : EncodedRuns.find(view.text())) {
             String before = view.text().substring(Math.max(0, run.start() - CONTEXT), run.start());
-            var inside = new ArrayList<Match>();
-            inspect(before, TextView.of(run.decoded()), layer + 1, inside);
-            strongest(inside).ifPresent(match -> {
-                int start = view.originalStart(run.start());
-                found.add(match.at(start, view.originalEnd(run.end())));
-            });
+            var inside = new Inspected(new ArrayList<>(), new ArrayList<>());
+            inspect(before, TextView.of(run.decoded()), layer + 1, /* isSeen= */ false, inside);
+            int start = view.originalStart(run.start());
+            int end = view.originalEnd(run.end());
+            strongest(inside.matches()).ifPresent(match -> inspected.matches().add(match.at(start, end)));
+            inside.readings().forEach(reading -> inspected.readings().add(reading.within(start, end)));
         }
     }
 

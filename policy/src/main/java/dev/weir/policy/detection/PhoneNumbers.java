@@ -55,6 +55,19 @@ final class PhoneNumbers {
         return looksDialled(written, digits, groups) && isValidSomewhere(digits) ? 0.6 : 0;
     }
 
+    /** Whether it is a number in a country where people leave the trunk prefix out when they write it down. */
+    static boolean isNationalSomewhere(String digits) {
+        return digits.length() == 10 && (isValidIn(digits, "TR") || isValidIn(digits, "US"));
+    }
+
+    private static boolean isValidIn(String digits, String region) {
+        try {
+            return PLANS.isValidNumberForRegion(PLANS.parse(digits, region), region);
+        } catch (NumberParseException e) {
+            return false;
+        }
+    }
+
     private static double international(String digits, boolean context) {
         try {
             // A trunk zero in brackets, "+49 (0)89", is dropped by the parser only when it is told the country.
@@ -82,15 +95,6 @@ final class PhoneNumbers {
         if (digits.startsWith("00")) {
             return international(digits.substring(2), true) > 0.9;
         }
-        for (String region : REGIONS) {
-            try {
-                if (PLANS.isValidNumberForRegion(PLANS.parse(digits, region), region)) {
-                    return true;
-                }
-            } catch (NumberParseException e) {
-                // Not a number there; the next region may know it.
-            }
-        }
-        return false;
+        return REGIONS.stream().anyMatch(region -> isValidIn(digits, region));
     }
 }

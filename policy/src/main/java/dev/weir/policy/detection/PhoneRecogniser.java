@@ -86,6 +86,7 @@ final class PhoneRecogniser implements EntityRecogniser {
     @Override
     public List<Match> recognise(String text) {
         var found = new ArrayList<Match>();
+        boolean alone = LoneValues.isOnlyValues(text);
         int judged = 0;
         for (int i = 0; i < text.length(); i++) {
             if (!startsNumber(text, i)) {
@@ -98,6 +99,10 @@ final class PhoneRecogniser implements EntityRecogniser {
             }
             judged++;
             int end = judge(text, i, stretch, judged > MAX_JUDGED, found);
+            if (end < 0 && alone && PhoneNumbers.isNationalSomewhere(Characters.digits(text, i, stretch.lastEnd()))) {
+                end = stretch.lastEnd();
+                found.add(new Match(StandardEntities.PHONE, i, end, 0.4, name(), "valid number and nothing else"));
+            }
             i = Math.max(i, (end > 0 ? end : stretch.firstEnd()) - 1);
         }
         return found;
@@ -107,6 +112,10 @@ final class PhoneRecogniser implements EntityRecogniser {
     private record Stretch(List<Integer> groupEnds, int digits) {
         int firstEnd() {
             return groupEnds.isEmpty() ? 0 : groupEnds.getFirst();
+        }
+
+        int lastEnd() {
+            return groupEnds.isEmpty() ? 0 : groupEnds.getLast();
         }
     }
 

@@ -2,11 +2,13 @@ package dev.weir.policy.detection;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The recognisers that inspect a request, in packs that policy files name. Immutable, built once, thread-safe. */
 public final class RecogniserRegistry {
@@ -14,21 +16,40 @@ public final class RecogniserRegistry {
     private final List<EntityRecogniser> recognisers;
     private final EntityCatalogue catalogue;
     private final Map<String, Double> thresholds;
+    private final ModelEntities labels;
+    private final Optional<EntityModel> model;
 
-    private RecogniserRegistry(List<EntityRecogniser> recognisers) {
-        this(recognisers, Map.of());
+    private RecogniserRegistry(List<EntityRecogniser> recognisers, ModelEntities labels) {
+        this(recognisers, Map.of(), labels, Optional.empty());
     }
 
-    private RecogniserRegistry(List<EntityRecogniser> recognisers, Map<String, Double> thresholds) {
+    private RecogniserRegistry(
+            List<EntityRecogniser> recognisers,
+            Map<String, Double> thresholds,
+            ModelEntities labels,
+            Optional<EntityModel> model) {
         this.recognisers = List.copyOf(recognisers);
         this.thresholds = Map.copyOf(thresholds);
+        this.labels = labels;
+        this.model = model;
         this.catalogue = new EntityCatalogue(
-                recognisers.stream().flatMap(r -> r.entities().stream()).toList());
+                Stream.concat(recognisers.stream().flatMap(r -> r.entities().stream()), labels.entities().stream())
+                        .toList());
     }
 
-    /** Every pack that Weir ships. */
+    /** The packs that are in use where nobody chose: all that Weir ships but {@link #optionalPacks()}. */
     public static RecogniserRegistry standard() {
+        return Standard.USUAL;
+    }
+
+    /** Every pack that Weir ships, the optional ones included. */
+    public static RecogniserRegistry everything() {
         return Standard.ALL;
+    }
+
+    /** Packs that somebody has to ask for: what they find is in most texts, and telling on its own in few. */
+    public static Set<String> optionalPacks() {
+        return Set.of(Standard.HIPAA, ModelEntities.TRAITS);
     }
 
     /** Names of the packs that Weir ships, sorted. */
@@ -42,27 +63,33 @@ public final class RecogniserRegistry {
      * @throws IllegalArgumentException a pack isn't one of {@link #packs()}
      */
     public static RecogniserRegistry ofPacks(Collection<String> names) {
-        var chosen = new ArrayList<EntityRecogniser>();
-        for (String name : new TreeSet<>(names)) {
-            List<EntityRecogniser> pack = Standard.PACKS.get(name);
-            if (pack == null) {
+        Set<String> known = packs();
+        for (String name : names) {
+            if (!known.contains(name)) {
                 throw new IllegalArgumentException("unknown detection pack `" + name + "`; known: " + packs());
             }
-            chosen.addAll(pack);
         }
-        return new RecogniserRegistry(chosen);
+        return Standard.of(names);
     }
 
-    /** A registry of any recognisers, a model for names among them for instance. */
+    /** A registry of any recognisers, without anything for a model to find. */
     public static RecogniserRegistry of(List<EntityRecogniser> recognisers) {
-        return new RecogniserRegistry(recognisers);
+        return new RecogniserRegistry(recognisers, ModelEntities.NONE);
     }
 
     /** This registry with more recognisers. */
     public RecogniserRegistry with(Collection<? extends EntityRecogniser> more) {
         var all = new ArrayList<EntityRecogniser>(recognisers);
         all.addAll(more);
-        return new RecogniserRegistry(all, thresholds);
+        return new RecogniserRegistry(all, thresholds, labels, model);
+    }
+
+    /**
+     * This registry with a model for what no rule can tell. Where its packs have nothing for a model, none is asked.
+     * Without one the rules stand alone, which is for whoever makes the registry to want.
+     */
+    public RecogniserRegistry withModel(EntityModel other) {
+        return new RecogniserRegistry(recognisers, thresholds, labels, Optional.of(other));
     }
 
     /**
@@ -71,7 +98,7 @@ public final class RecogniserRegistry {
      * @param least least score by entity name, in (0, 1]
      */
     public RecogniserRegistry withThresholds(Map<String, Double> least) {
-        return new RecogniserRegistry(recognisers, least);
+        return new RecogniserRegistry(recognisers, least, labels, model);
     }
 
     public List<EntityRecogniser> recognisers() {
@@ -82,7 +109,14 @@ public final class RecogniserRegistry {
         return catalogue;
     }
 
-    /** Runs every recogniser on a text that is normalised already. */
+    /** Whatever asks the model; nothing where there is none, or nothing for it to find. */
+    Optional<ModelRecogniser> modelRecogniser() {
+        return labels.isEmpty()
+                ? Optional.empty()
+                : model.map(present -> new ModelRecogniser(present, labels, thresholds));
+    }
+
+    /** Runs every recogniser but the model on a text that is normalised already. */
     List<Match> recognise(String text) {
         var found = new ArrayList<Match>();
         for (EntityRecogniser recogniser : recognisers) {
@@ -101,8 +135,11 @@ public final class RecogniserRegistry {
 
     /** Built on first use: rules are compiled once. */
     private static final class Standard {
-        static final Map<String, List<EntityRecogniser>> PACKS = new LinkedHashMap<>();
+        static final IdentifierRules IDENTIFIERS = IdentifierRules.load();
+        static final Map<String, List<EntityRecogniser>> PACKS = new TreeMap<>();
+        static final String HIPAA = "hipaa";
         static final RecogniserRegistry ALL;
+        static final RecogniserRegistry USUAL;
 
         static {
             PACKS.put(
@@ -111,7 +148,8 @@ public final class RecogniserRegistry {
                             new SecretRecogniser(SecretRules.load()),
                             new PrivateKeyRecogniser(),
                             new CredentialUrlRecogniser(),
-                            new AssignedSecretRecogniser()));
+                            new AssignedSecretRecogniser(),
+                            new VendorKeyRecogniser()));
             PACKS.put(
                     "core",
                     List.of(
@@ -120,13 +158,42 @@ public final class RecogniserRegistry {
                             new CardRecogniser(),
                             new IbanRecogniser(),
                             new IpAddressRecogniser(),
+                            new MacAddressRecogniser(),
+                            new CryptoWalletRecogniser(),
+                            new CoordinateRecogniser(),
+                            new DateRecogniser(false),
+                            new PersonRecogniser(),
+                            new AddressRecogniser(),
                             new PhoneRecogniser()));
-            PACKS.put("us", List.of(new SocialSecurityRecogniser()));
-            PACKS.put("health", HealthRecognisers.all());
-            ALL = new RecogniserRegistry(
-                    PACKS.values().stream().flatMap(List::stream).toList());
+            // What else the HIPAA Privacy Rule lists among its 18 identifiers; too common for everyone's core.
+            PACKS.put(HIPAA, List.of(new DateRecogniser(true), new WebAddressRecogniser()));
+            PACKS.put("health", List.of(DiagnosisCodes.recogniser(), new HealthConditionRecogniser()));
+            IDENTIFIERS.byPack().keySet().forEach(pack -> PACKS.putIfAbsent(pack, List.of()));
+            ModelEntities.packs().forEach(pack -> PACKS.putIfAbsent(pack, List.of()));
+            ALL = of(PACKS.keySet());
+            var usual = new TreeSet<>(PACKS.keySet());
+            usual.removeAll(optionalPacks());
+            USUAL = of(usual);
         }
 
         private Standard() {}
+
+        static RecogniserRegistry of(Collection<String> packs) {
+            return new RecogniserRegistry(recognisers(new TreeSet<>(packs)), ModelEntities.of(packs));
+        }
+
+        /** One recogniser reads the numbers of all packs, so that a text is searched for numbers once. */
+        static List<EntityRecogniser> recognisers(Collection<String> packs) {
+            var chosen = new ArrayList<EntityRecogniser>();
+            var rules = new ArrayList<IdentifierRule>();
+            for (String pack : packs) {
+                chosen.addAll(PACKS.getOrDefault(pack, List.of()));
+                rules.addAll(IDENTIFIERS.byPack().getOrDefault(pack, List.of()));
+            }
+            if (!rules.isEmpty()) {
+                chosen.add(new IdentifierRecogniser(rules, IDENTIFIERS.cueWords()));
+            }
+            return chosen;
+        }
     }
 }

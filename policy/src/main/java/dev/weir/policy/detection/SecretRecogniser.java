@@ -2,6 +2,7 @@ package dev.weir.policy.detection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
@@ -55,7 +56,10 @@ final class SecretRecogniser implements EntityRecogniser {
         int to = matcher.groupCount() > 0 ? matcher.end(matcher.groupCount()) : matcher.end();
         String key = text.substring(matcher.groupCount() > 0 ? from : anchorEnd, to);
         boolean varied = key.chars().distinct().count() >= MIN_DISTINCT && SecretValues.isMixed(key);
-        if (varied) {
+        boolean standIn = key.toLowerCase(Locale.ROOT).endsWith("here")
+                || SecretValues.hasRow(key)
+                || (to < text.length() && text.charAt(to) == '#');
+        if (varied && !standIn) {
             found.add(new Match(rule.entity(), from, to, 0.95, name(), "form of this vendor's keys"));
         }
     }

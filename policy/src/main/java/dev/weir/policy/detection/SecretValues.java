@@ -20,6 +20,10 @@ final class SecretValues {
             "<",
             "your",
             "placeholder",
+            "####",
+            "randomstring",
+            "tokenhere",
+            "keyhere",
             "redacted",
             "changeme",
             "insert",
@@ -53,6 +57,8 @@ final class SecretValues {
     private static final Pattern UUID =
             Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+    private static final int LONGEST_ROW = 10;
+
     private SecretValues() {}
 
     /** Whether a value stands where a secret would: a variable, a template, an example, a row of x. */
@@ -85,6 +91,14 @@ final class SecretValues {
         return (hasDigit(value) && (letter || value.length() >= 6))
                 || (letter && symbol)
                 || (innerUpper && value.length() >= 8 && entropy(value) > 3 && caseChanges(value) > 3);
+    }
+
+    /** Whether it may be a password that somebody chose badly: one long word. */
+    static boolean isWeakPassword(String value) {
+        return value.length() >= 8
+                && !isStandIn(value)
+                && !value.contains("pass")
+                && value.chars().allMatch(c -> c >= 'a' && c <= 'z');
     }
 
     /** Whether it was drawn at random: long, varied, letters and digits mixed, no words joined by dashes or dots. */
@@ -157,6 +171,20 @@ final class SecretValues {
         boolean upper = value.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
         boolean lower = value.chars().anyMatch(c -> c >= 'a' && c <= 'z');
         return hasDigit(value) || (upper && lower);
+    }
+
+    /** Whether one character comes many times in a row, as stand-ins have it. */
+    static boolean hasRow(String value) {
+        int row = 1;
+        for (int i = 1; i < value.length() && row < LONGEST_ROW; i++) {
+            row = value.charAt(i) == value.charAt(i - 1) ? row + 1 : 1;
+        }
+        return row >= LONGEST_ROW;
+    }
+
+    /** Whether it is one run of letters and digits. */
+    static boolean isSolid(String value) {
+        return value.chars().allMatch(c -> Characters.isAlphanumeric((char) c));
     }
 
     private static int caseChanges(String value) {

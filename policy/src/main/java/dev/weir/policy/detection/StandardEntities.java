@@ -15,8 +15,24 @@ public final class StandardEntities {
     public static final Entity IBAN = personal("IBAN");
     /** IPv4 or IPv6 address of a host. */
     public static final Entity IP_ADDRESS = personal("IP_ADDRESS");
-    /** Social security number of the United States. */
-    public static final Entity US_SSN = personal("US_SSN");
+    /** Name of a natural person. */
+    public static final Entity PERSON = personal("PERSON");
+    /** Street address, with town and code where they follow. */
+    public static final Entity ADDRESS = personal("ADDRESS");
+    /** Date that a word before it makes one of birth. */
+    public static final Entity DATE_OF_BIRTH = personal("DATE_OF_BIRTH");
+    /** Any other date or time stamp. */
+    public static final Entity DATE = personal("DATE");
+    /** Address on the web. */
+    public static final Entity URL = personal("URL");
+    /** Hardware address of a network card. */
+    public static final Entity MAC_ADDRESS = personal("MAC_ADDRESS");
+    /** Address that holds cryptocurrency. */
+    public static final Entity CRYPTO_WALLET = personal("CRYPTO_WALLET");
+    /** Latitude and longitude. */
+    public static final Entity COORDINATES = personal("COORDINATES");
+    /** What somebody suffers from, as a text says about a person. */
+    public static final Entity HEALTH_CONDITION = new Entity("HEALTH_CONDITION", Category.HEALTH);
     /** Number of a patient, a medical record or a health insurance. */
     public static final Entity HEALTH_RECORD = new Entity("HEALTH_RECORD", Category.HEALTH);
     /** ICD-10 code named as a diagnosis. */

@@ -10,6 +10,9 @@ final class TextParts {
     /** How much of each part on either side of a cut is read again. */
     private static final int WINDOW = 4_096;
 
+    /** How much of either side a model reads. */
+    private static final int SEAM = 200;
+
     private TextParts() {}
 
     /**
@@ -28,9 +31,14 @@ final class TextParts {
     /** Parts that follow each other, and their text. */
     record Joined(List<Part> parts, String text) {
 
-        /** Whether a match lies in more than one part. */
-        boolean isCut(Match match) {
-            return parts.stream().noneMatch(p -> match.start() >= p.joinedAt && match.end() <= p.joinedEnd());
+        /** What is around the cuts: the rest is read part by part. */
+        List<Reading> seams() {
+            return parts.stream()
+                    .skip(1)
+                    .map(Part::joinedAt)
+                    .map(cut -> Reading.of(
+                            "", TextView.of(text).slice(Math.max(0, cut - SEAM), Math.min(text.length(), cut + SEAM))))
+                    .toList();
         }
     }
 

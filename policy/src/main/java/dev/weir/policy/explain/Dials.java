@@ -29,8 +29,6 @@ final class Dials {
     private static final String TIME = "time";
 
     private static final int MINUTES_A_DAY = (int) Duration.ofDays(1).toMinutes();
-    /** Time zones differ by quarters of an hour, and conditions read whole hours or minutes. */
-    private static final int QUARTER = 15;
 
     private final Facts facts;
     private final List<Landmarks> landmarks;
@@ -115,13 +113,11 @@ final class Dials {
                 NumberWords.counting(noun, noun + "s"));
     }
 
+    /** Conditions read hours and minutes, in any time zone and as often as they like, so each minute is tried. */
     private Dial time() {
         Instant midnight = facts.at().truncatedTo(ChronoUnit.DAYS);
         Duration within = Duration.between(midnight, facts.at());
         Duration seconds = within.minusMinutes(within.toMinutes());
-        List<Double> quarters = IntStream.range(0, MINUTES_A_DAY / QUARTER)
-                .mapToObj(quarter -> (double) quarter * QUARTER)
-                .toList();
         return new Dial(
                 TIME,
                 within.toMinutes(),
@@ -129,7 +125,9 @@ final class Dials {
                 MINUTES_A_DAY - 1,
                 BigDecimal::valueOf,
                 value -> (long) Math.floor(value),
-                quarters,
+                IntStream.range(0, MINUTES_A_DAY)
+                        .mapToObj(minute -> (double) minute)
+                        .toList(),
                 minute -> FactsChange.time(facts, midnight.plus(seconds).plus(Duration.ofMinutes(minute))),
                 (from, to) -> Math.abs(from - to) / MINUTES_A_DAY,
                 new TimeWords());

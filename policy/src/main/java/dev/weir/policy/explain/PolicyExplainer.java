@@ -21,7 +21,8 @@ import java.util.Optional;
 
 /**
  * Explains verdicts. Decisions are deterministic, so a version of a policy and the facts that were recorded give the
- * verdict again, with all that the decision itself left out to be quick. Takes milliseconds. Stateless.
+ * verdict again, with all that the decision itself left out to be quick. Evaluates the policy again for each number that
+ * could be another, which takes tens of milliseconds with fifty rules. Stateless.
  */
 public final class PolicyExplainer {
 
@@ -43,7 +44,7 @@ public final class PolicyExplainer {
         List<ExplainedRule> rules = new ArrayList<>();
         for (LevelRule level : policy.levels()) {
             TraceNode node = nodes.get(rules.size());
-            rules.add(new ExplainedRule(node, decides(level, node, decision), evaluations.of(level)));
+            rules.add(new ExplainedRule(node, decides(node, decision), evaluations.of(level)));
         }
         for (Rule rule : policy.rules()) {
             TraceNode node = nodes.get(rules.size());
@@ -51,18 +52,19 @@ public final class PolicyExplainer {
         }
         for (TraceNode node : nodes.subList(rules.size(), nodes.size())) {
             boolean alone = decision.decidingRules().isEmpty() && node.equals(nodes.getLast());
-            Decides decides = alone || setsEffect(node, decision) ? Decides.EFFECT : Decides.NOTHING;
-            rules.add(new ExplainedRule(node, decides, List.of()));
+            rules.add(new ExplainedRule(node, alone ? Decides.EFFECT : decides(node, decision), List.of()));
         }
         return rules;
     }
 
-    private static Decides decides(LevelRule level, TraceNode node, PolicyDecision decision) {
+    /** What a level settles, or what Weir adds itself; a client may declare a level. */
+    private static Decides decides(TraceNode node, PolicyDecision decision) {
         if (setsEffect(node, decision)) {
             return Decides.EFFECT;
         }
         boolean applies = node.outcome() != TraceNode.Outcome.NOT_MATCHED;
-        return applies && level.level() == decision.sensitivity() ? Decides.SENSITIVITY : Decides.NOTHING;
+        String level = LevelRule.written(decision.sensitivity());
+        return applies && node.effect().equals(level) ? Decides.SENSITIVITY : Decides.NOTHING;
     }
 
     private static Decides decides(Rule rule, TraceNode node, PolicyDecision decision) {

@@ -31,12 +31,12 @@ final class SpendDials {
     List<Dial> all() {
         amounts("key", "the key", spend.key(), key -> new Spend(key, spend.team(), spend.gateway()));
         amounts("team", "the team", spend.team(), team -> new Spend(spend.key(), team, spend.gateway()));
-        amounts("gateway", "all", spend.gateway(), all -> new Spend(spend.key(), spend.team(), all));
+        amounts("gateway", "all teams", spend.gateway(), all -> new Spend(spend.key(), spend.team(), all));
         return List.copyOf(dials);
     }
 
     private void amounts(String scope, String who, Amounts is, Function<Amounts, Spend> with) {
-        String by = "USD spent by " + who + " this ";
+        String by = "USD spent by " + who + " that ";
         dials.add(dial(
                 "spend." + scope + ".hour",
                 is.hour(),

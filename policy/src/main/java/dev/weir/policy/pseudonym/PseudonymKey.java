@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -104,6 +105,11 @@ public final class PseudonymKey {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java runtime lacks " + ALGORITHM, e);
         }
+    }
+
+    /** A key for another purpose that doesn't tell this one. */
+    SecretKey derived(String purpose, String algorithm) {
+        return new SecretKeySpec(mac(List.of("key", purpose)), algorithm);
     }
 
     /** A keyed hash of any text, for naming a conversation by its beginning; 64 hexadecimal digits. */

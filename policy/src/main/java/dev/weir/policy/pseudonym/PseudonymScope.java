@@ -7,4 +7,11 @@ package dev.weir.policy.pseudonym;
  * @param conversation names the conversation. Clients that resend their history have no id for it: derive one from what
  *     stays the same in each turn, {@link PseudonymKey#fingerprint} of the first messages for instance
  */
-public record PseudonymScope(String tenant, String conversation) {}
+public record PseudonymScope(String tenant, String conversation) {
+
+    /** Shows nothing: a conversation may be named by what was said in it. */
+    @Override
+    public String toString() {
+        return "PseudonymScope[hidden]";
+    }
+}

@@ -107,6 +107,24 @@ final class SurrogateMatcher {
         return best;
     }
 
+    /** Where the longest surrogate that stands here word for word ends, whatever is around it; -1 where none does. */
+    int issuedEnd(String text, int from) {
+        int longest = -1;
+        for (SurrogateTrie trie : tries) {
+            Node node = trie.root();
+            for (int i = from; i < text.length() && i - from < longestForm; i++) {
+                Node next = node.child(SurrogateTrie.fold(text.charAt(i)));
+                if (next != null) {
+                    node = next;
+                    longest = node.entry() == null ? longest : Math.max(longest, i + 1);
+                } else if (i == from || !SurrogateTrie.isNoise(trie.kind(), text.charAt(i))) {
+                    break;
+                }
+            }
+        }
+        return longest;
+    }
+
     private Reading bare(SurrogateTrie trie, Glyphs text, int from, boolean ended) {
         return new Walk(trie, text, ended).from(from);
     }

@@ -49,6 +49,11 @@ public record RecordedDecision(
                     decision.decidingRules(),
                     decision.targetEffects());
         }
+
+        /** What held for a request that this model would answer, as {@link PolicyDecision#effectFor} says it. */
+        public Effect effectFor(String targetId) {
+            return Effect.forTarget(targetId, effect, targetEffects);
+        }
     }
 
     /** Who answers. */

@@ -15,18 +15,17 @@ final class Responsible {
 
     private Responsible() {}
 
-    /** The draft's rules where it is stricter or prefers another lane; those that no longer hold where it is looser. */
+    /** The draft's rules where it is stricter or prefers another lane; those that were where it is looser. */
     static List<String> rules(Verdict before, PolicyDecision after) {
         Effect was = before.effect();
         if (after.effect().compareTo(was) > 0) {
             return after.decidingRules().isEmpty() ? List.of(DEFAULT) : after.decidingRules();
         }
         if (after.effect().compareTo(was) < 0) {
-            List<String> gone = before.rules().stream()
-                    .filter(rule -> !after.decidingRules().contains(rule))
-                    .map(rule -> "without " + rule)
+            List<String> rules = before.rules().stream()
+                    .map(rule -> (after.decidingRules().contains(rule) ? "looser " : "without ") + rule)
                     .toList();
-            return gone.isEmpty() ? List.of(DEFAULT) : gone;
+            return rules.isEmpty() ? List.of(DEFAULT) : rules;
         }
         if (after.preference() != Preference.NONE && after.preference() != before.preference()) {
             String wish = new RuleEffect.Prefer(after.preference()).written();

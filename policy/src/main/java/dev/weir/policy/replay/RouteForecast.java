@@ -2,6 +2,7 @@ package dev.weir.policy.replay;
 
 import dev.weir.policy.Effect;
 import dev.weir.policy.Facts;
+import dev.weir.policy.Preference;
 import dev.weir.policy.replay.RecordedDecision.Course;
 import dev.weir.policy.replay.RecordedDecision.Route;
 import dev.weir.policy.replay.RecordedDecision.Verdict;
@@ -14,9 +15,6 @@ import java.util.Set;
  * impossible then stays impossible. Reasons are the codes of the {@code x-weir-reason} header.
  */
 final class RouteForecast {
-    /** The difficulty from which a request goes to the cloud where nobody prefers a lane. */
-    static final double HARD = 0.6;
-
     private static final Set<String> NO_LOCAL =
             Set.of("local_lacks_capability", "local_window", "local_unavailable", "local_only_unavailable");
     private static final Set<String> NO_CLOUD =
@@ -34,12 +32,12 @@ final class RouteForecast {
         this.course = recorded.course();
     }
 
-    /** Where the request went. */
+    /** Where the request went. One to a model that its verdict knows nothing of counts as gone under pseudonyms. */
     static Destination recorded(RecordedDecision decision) {
         return switch (decision.course().route()) {
             case LOCAL -> Destination.LOCAL;
             case BLOCKED -> Destination.BLOCKED;
-            case CLOUD -> form(effectFor(decision.verdict(), decision.course().model()));
+            case CLOUD -> form(decision.verdict().effectFor(decision.course().model()));
         };
     }
 
@@ -54,7 +52,7 @@ final class RouteForecast {
         return was.effect() == verdict.effect()
                 && was.preference() == verdict.preference()
                 && (course.route() != Route.CLOUD
-                        || effectFor(was, course.model()) == effectFor(verdict, course.model()));
+                        || was.effectFor(course.model()) == verdict.effectFor(course.model()));
     }
 
     private Destination destination() {
@@ -75,20 +73,17 @@ final class RouteForecast {
         return !NO_LOCAL.contains(course.reason()) && !NO_MODEL.contains(course.reason());
     }
 
-    /** The effect for the cloud model that would answer, if there is one. */
+    /** The effect for the cloud model that would answer, if there is one. What is not among the facts is closed. */
     private Optional<Effect> openCloud() {
         if (!verdict.effect().allowsCloud() || NO_CLOUD.contains(course.reason())) {
             return Optional.empty();
         }
-        if (recorded.facts().targets().isEmpty()) {
-            return Optional.of(verdict.effect());
-        }
         Optional<Effect> sameModel = Optional.of(course.model())
                 .filter(_ -> course.route() == Route.CLOUD)
-                .map(model -> effectFor(verdict, model))
+                .map(verdict::effectFor)
                 .filter(Effect::allowsCloud);
         return sameModel.or(() -> recorded.facts().targets().stream()
-                .map(target -> effectFor(verdict, target.id()))
+                .map(target -> verdict.effectFor(target.id()))
                 .filter(Effect::allowsCloud)
                 .findFirst());
     }
@@ -100,7 +95,7 @@ final class RouteForecast {
         return switch (verdict.preference()) {
             case CLOUD -> true;
             case LOCAL -> false;
-            case NONE -> recorded.facts().difficulty() >= HARD;
+            case NONE -> recorded.facts().difficulty() >= Preference.HARD;
         };
     }
 
@@ -122,10 +117,6 @@ final class RouteForecast {
 
     private boolean isRequested() {
         return course.reason().equals("requested");
-    }
-
-    private static Effect effectFor(Verdict verdict, String model) {
-        return verdict.targetEffects().getOrDefault(model, verdict.effect());
     }
 
     private static Destination form(Effect effect) {

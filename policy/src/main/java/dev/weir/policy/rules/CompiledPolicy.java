@@ -2,13 +2,12 @@ package dev.weir.policy.rules;
 
 import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
-import dev.weir.policy.PolicyEngine;
 import dev.weir.policy.PolicyVersion;
 import dev.weir.policy.condition.Condition;
 import java.util.stream.Stream;
 
 /** One version of a policy, ready to decide. Immutable and thread-safe. */
-public record CompiledPolicy(PolicySet policy, PolicyVersion version) implements PolicyEngine {
+public record CompiledPolicy(PolicySet policy, PolicyVersion version) {
 
     /** Whether any condition asks what cloud calls have cost: where none does, nobody need know. */
     public boolean readsSpend() {
@@ -21,9 +20,9 @@ public record CompiledPolicy(PolicySet policy, PolicyVersion version) implements
     /**
      * Decides. Every level and every rule is evaluated; the strictest effect among the default, the rules that match
      * and the client's own tightening wins. A condition that fails counts as matched and closes the cloud; so does an
-     * inspection that is not complete. A rule on targets does all this to the single targets it holds for.
+     * inspection that is not complete. A rule on targets does all this to the single targets it holds for. Never throws
+     * on account of the facts.
      */
-    @Override
     public PolicyDecision decide(Facts facts) {
         return decide(facts, EvaluationObserver.NONE);
     }

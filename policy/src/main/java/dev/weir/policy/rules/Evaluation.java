@@ -36,6 +36,30 @@ final class Evaluation {
 
     private record Evaluated(ConditionOutcome outcome, FactValues world) {}
 
+    /** The facts under each sensitivity that the request may have. */
+    private record Worlds(List<FactValues> highestFirst, List<FactValues> lowest) {
+        static Worlds of(List<FactValues> highestFirst) {
+            int last = highestFirst.size() - 1;
+            return new Worlds(highestFirst, highestFirst.subList(last, last + 1));
+        }
+
+        /** A rule that doesn't read the sensitivity comes out alike under each. */
+        List<FactValues> relevantTo(Rule rule) {
+            return rule.when().readsSensitivity() ? highestFirst : lowest;
+        }
+    }
+
+    /** The facts with regard to one target. */
+    private record AtTarget(Facts.Target target, Worlds worlds) {
+        static AtTarget of(Facts.Target target, Worlds worlds) {
+            return new AtTarget(
+                    target,
+                    Worlds.of(worlds.highestFirst().stream()
+                            .map(world -> world.with(target))
+                            .toList()));
+        }
+    }
+
     private final PolicySet policy;
     private final Facts facts;
     private final FactValues values;
@@ -55,13 +79,13 @@ final class Evaluation {
 
     void run() {
         evaluateLevels();
-        List<FactValues> worlds = possible.stream().map(values::with).toList();
+        Worlds worlds = Worlds.of(possible.reversed().stream().map(values::with).toList());
+        List<AtTarget> targets = targets(worlds);
         for (Rule rule : policy.rules()) {
-            List<FactValues> relevant = rule.when().readsSensitivity() ? worlds.reversed() : worlds.subList(0, 1);
             if (rule.when().readsTarget()) {
-                evaluateByTarget(rule, relevant);
+                evaluateByTarget(rule, worlds, targets);
             } else {
-                evaluate(rule, relevant);
+                evaluate(rule, worlds.relevantTo(rule));
             }
         }
         applyBuiltIn();
@@ -105,7 +129,7 @@ final class Evaluation {
                     level.id(),
                     level.line(),
                     level.when().source(),
-                    "sensitivity: " + level.level().written(),
+                    LevelRule.written(level.level()),
                     outcome(outcome),
                     detail(level.when(), values, outcome)));
         }
@@ -125,14 +149,22 @@ final class Evaluation {
         nodes.add(node(rule, strongest.outcome(), detail(rule.when(), strongest.world(), strongest.outcome())));
     }
 
+    /** Made once for all rules, and only where some rule asks for them. */
+    private List<AtTarget> targets(Worlds worlds) {
+        return policy.rules().stream().anyMatch(rule -> rule.when().readsTarget())
+                ? facts.targets().stream()
+                        .map(target -> AtTarget.of(target, worlds))
+                        .toList()
+                : List.of();
+    }
+
     /** Evaluates for each target on its own; without targets there is nothing that the rule could close. */
-    private void evaluateByTarget(Rule rule, List<FactValues> worlds) {
+    private void evaluateByTarget(Rule rule, Worlds worlds, List<AtTarget> targets) {
         ConditionOutcome strongest = new ConditionOutcome.Decided(false);
         StringJoiner matched = new StringJoiner(", ", "targets: ", "").setEmptyValue("targets: none");
-        for (Facts.Target target : facts.targets()) {
-            List<FactValues> there =
-                    worlds.stream().map(world -> world.with(target)).toList();
-            Evaluated evaluated = strongest(rule.when(), there);
+        for (AtTarget there : targets) {
+            Facts.Target target = there.target();
+            Evaluated evaluated = strongest(rule.when(), there.worlds().relevantTo(rule));
             ConditionOutcome outcome = evaluated.outcome();
             observer.rule(rule, Optional.of(target.id()), outcome, evaluated.world());
             effectOf(rule, outcome).ifPresent(effect -> {
@@ -141,7 +173,7 @@ final class Evaluation {
             });
             strongest = rank(outcome) > rank(strongest) ? outcome : strongest;
         }
-        String read = detail(rule.when(), worlds.getFirst(), strongest);
+        String read = detail(rule.when(), worlds.relevantTo(rule).getFirst(), strongest);
         nodes.add(node(rule, strongest, matched + (read.isEmpty() ? "" : "; " + read)));
     }
 
@@ -177,7 +209,7 @@ final class Evaluation {
             nodes.add(node(CLIENT_LOCAL_ONLY, "local_only", Outcome.MATCHED, ""));
         }
         if (facts.wish().atLeast() != Sensitivity.PUBLIC) {
-            String effect = "sensitivity: " + facts.wish().atLeast().written();
+            String effect = LevelRule.written(facts.wish().atLeast());
             nodes.add(node(CLIENT_SENSITIVITY, effect, Outcome.MATCHED, ""));
         }
     }

@@ -14,4 +14,9 @@ public record LevelRule(Sensitivity level, int line, Condition when) {
     public String id() {
         return "sensitivity:" + level.written();
     }
+
+    /** What a level does, as traces write it: {@code sensitivity: restricted}. */
+    public static String written(Sensitivity level) {
+        return "sensitivity: " + level.written();
+    }
 }

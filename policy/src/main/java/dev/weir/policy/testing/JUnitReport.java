@@ -1,7 +1,7 @@
 package dev.weir.policy.testing;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** Results of policy tests in the XML that build servers read (the JUnit format). The same results give the same text. */
 public final class JUnitReport {
@@ -10,27 +10,59 @@ public final class JUnitReport {
     private JUnitReport() {}
 
     /**
-     * Writes the report.
+     * What came of one policy's cases.
      *
-     * @param suites results by the policy file's name, in the order to print
+     * @param file the policy file's name
+     * @param problem why its cases could not be run; empty where they were
      */
-    public static String write(Map<String, List<PolicyTestResult>> suites) {
+    public record Suite(String file, List<PolicyTestResult> results, Optional<String> problem) {
+        public Suite {
+            results = List.copyOf(results);
+        }
+
+        private int errors() {
+            return problem.isPresent() ? 1 : 0;
+        }
+
+        private long failures() {
+            return results.stream().filter(result -> !result.passed()).count();
+        }
+    }
+
+    /** Writes the report, the policies in the order given. */
+    public static String write(List<Suite> suites) {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>").append(NEW_LINE);
-        List<PolicyTestResult> all =
-                suites.values().stream().flatMap(List::stream).toList();
-        xml.append("<testsuites").append(counts(all)).append('>').append(NEW_LINE);
-        suites.forEach((file, results) -> suite(file, results, xml));
+        xml.append("<testsuites").append(counts(suites)).append('>').append(NEW_LINE);
+        suites.forEach(suite -> suite(suite, xml));
         return xml.append("</testsuites>").append(NEW_LINE).toString();
     }
 
-    private static void suite(String file, List<PolicyTestResult> results, StringBuilder xml) {
+    private static void suite(Suite suite, StringBuilder xml) {
         xml.append("  <testsuite")
-                .append(attribute("name", file))
-                .append(counts(results))
+                .append(attribute("name", suite.file()))
+                .append(counts(List.of(suite)))
                 .append('>')
                 .append(NEW_LINE);
-        results.forEach(result -> testCase(file, result, xml));
+        suite.problem().ifPresent(problem -> notRun(suite.file(), problem, xml));
+        suite.results().forEach(result -> testCase(suite.file(), result, xml));
         xml.append("  </testsuite>").append(NEW_LINE);
+    }
+
+    private static void notRun(String file, String problem, StringBuilder xml) {
+        xml.append("    <testcase")
+                .append(attribute("classname", file))
+                .append(attribute("name", "the policy's cases"))
+                .append(attribute("file", file))
+                .append('>')
+                .append(NEW_LINE)
+                .append("      <error")
+                .append(attribute("message", "they could not be run"))
+                .append('>')
+                .append(escaped(problem))
+                .append("</error>")
+                .append(NEW_LINE)
+                .append("    </testcase>")
+                .append(NEW_LINE);
     }
 
     private static void testCase(String file, PolicyTestResult result, StringBuilder xml) {
@@ -49,9 +81,13 @@ public final class JUnitReport {
         xml.append("</failure>").append(NEW_LINE).append("    </testcase>").append(NEW_LINE);
     }
 
-    private static String counts(List<PolicyTestResult> results) {
-        long failures = results.stream().filter(result -> !result.passed()).count();
-        return attribute("tests", String.valueOf(results.size())) + attribute("failures", String.valueOf(failures));
+    private static String counts(List<Suite> suites) {
+        long errors = suites.stream().mapToLong(Suite::errors).sum();
+        long tests = suites.stream().mapToLong(suite -> suite.results().size()).sum();
+        long failures = suites.stream().mapToLong(Suite::failures).sum();
+        return attribute("tests", String.valueOf(tests + errors))
+                + attribute("failures", String.valueOf(failures))
+                + attribute("errors", String.valueOf(errors));
     }
 
     private static String attribute(String name, String value) {

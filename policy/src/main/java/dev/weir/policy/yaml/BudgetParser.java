@@ -15,6 +15,7 @@ import org.yaml.snakeyaml.nodes.Node;
 final class BudgetParser {
     static final List<String> KEYS = List.of("scope", "period", "limit", "when_spent");
     private static final Pattern LIMIT = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,6})?) USD");
+    private static final int MOST = 100;
     private static final int MICRO = 6;
 
     private final ProblemLog log;
@@ -27,7 +28,7 @@ final class BudgetParser {
 
     List<Budget> parse(Node section) {
         List<Budget> budgets = new ArrayList<>();
-        for (Node item : values.items(section, "budgets")) {
+        for (Node item : values.itemsUpTo(MOST, section, "budgets")) {
             MappingReader.open(item, "budget", KEYS, log).flatMap(this::budget).ifPresent(budgets::add);
         }
         if (!budgets.isEmpty()) {

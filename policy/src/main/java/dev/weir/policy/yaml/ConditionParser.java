@@ -55,6 +55,14 @@ final class ConditionParser {
             case UNKNOWN_FUNCTION -> ProblemCode.CONDITION_UNKNOWN_FUNCTION;
             case UNKNOWN_ENTITY -> ProblemCode.UNKNOWN_ENTITY;
             case UNKNOWN_LEVEL -> ProblemCode.UNKNOWN_LEVEL;
+            case UNKNOWN_TEAM -> ProblemCode.UNKNOWN_TEAM;
+            case UNKNOWN_TARGET -> ProblemCode.UNKNOWN_TARGET;
+            case UNKNOWN_REGION -> ProblemCode.UNKNOWN_REGION;
+            case UNKNOWN_LABEL -> ProblemCode.UNKNOWN_LABEL;
+            case PATTERN -> ProblemCode.CONDITION_PATTERN;
+            case OUT_OF_RANGE -> ProblemCode.OUT_OF_RANGE;
+            case IMPOSSIBLE -> ProblemCode.IMPOSSIBLE;
+            case ALWAYS_HOLDS -> ProblemCode.ALWAYS_HOLDS;
             case ALWAYS_FAILS -> ProblemCode.CONDITION_ALWAYS_FAILS;
             case NEVER_HOLDS -> ProblemCode.NEVER_HOLDS;
         };

@@ -2,6 +2,7 @@ package dev.weir.policy.yaml;
 
 import dev.weir.policy.condition.EntityNames;
 import dev.weir.policy.detection.Entity;
+import dev.weir.policy.detection.RecogniserRegistry;
 import dev.weir.policy.rules.DetectionSettings;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class DetectionParser {
     private final ValueReader values;
     private final Map<String, Set<Entity>> entitiesByPack;
     private final List<String> knownPacks;
+    private final List<String> usualPacks;
     private final Map<String, Entity> entities = new LinkedHashMap<>();
 
     DetectionParser(ProblemLog log, Map<String, Set<Entity>> entitiesByPack) {
@@ -38,6 +40,9 @@ final class DetectionParser {
         this.values = new ValueReader(log);
         this.entitiesByPack = entitiesByPack;
         this.knownPacks = entitiesByPack.keySet().stream().sorted().toList();
+        this.usualPacks = knownPacks.stream()
+                .filter(pack -> !RecogniserRegistry.optionalPacks().contains(pack))
+                .toList();
     }
 
     /** Every entity that the policy may name: those of its packs and those of its own dictionaries. */
@@ -45,11 +50,11 @@ final class DetectionParser {
         return EntityNames.of(entities.values());
     }
 
-    /** The section's settings; a policy without it uses every pack. */
+    /** The section's settings; a policy without it uses every pack that isn't optional. */
     DetectionSettings parse(Optional<Node> section) {
         Optional<MappingReader> reader = section.flatMap(node -> MappingReader.open(node, "detection", KEYS, log));
         List<String> packs =
-                reader.flatMap(it -> it.find("packs")).map(this::packs).orElse(knownPacks);
+                reader.flatMap(it -> it.find("packs")).map(this::packs).orElse(usualPacks);
         packs.forEach(pack -> entitiesByPack
                 .getOrDefault(pack, Set.of())
                 .forEach(entity -> entities.put(EntityNames.canonical(entity.name()), entity)));
@@ -70,7 +75,7 @@ final class DetectionParser {
                     ProblemCode.INVALID_VALUE,
                     node,
                     "an empty list of packs would find nothing",
-                    "name packs, or leave the key out to use all of them");
+                    "name packs, or leave the key out to use the usual ones");
         }
         List<String> packs = new ArrayList<>();
         for (Node item : items) {

@@ -9,12 +9,13 @@ import java.util.Optional;
  * Finds the known name that an unknown one was probably meant to be: the nearest by optimal string alignment, which
  * counts insertions, deletions, substitutions and swaps of neighbours, if it is near enough for the name's length.
  */
-final class NameSuggester {
+public final class NameSuggester {
     private static final int LONGEST = 64;
 
     private NameSuggester() {}
 
-    static Optional<String> nearest(String unknown, Collection<String> known) {
+    /** The nearest of the known names; empty where none comes near. */
+    public static Optional<String> nearest(String unknown, Collection<String> known) {
         if (unknown.isEmpty() || unknown.length() > LONGEST) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.weir.policy.yaml;
 
+import dev.weir.policy.condition.KnownNames;
 import dev.weir.policy.detection.Entity;
 import dev.weir.policy.detection.RecogniserRegistry;
 import java.io.IOException;
@@ -29,6 +30,7 @@ public final class PolicyLoader {
     public static final int LARGEST = 1 << 20;
 
     private final Map<String, Set<Entity>> entitiesByPack;
+    private final Optional<KnownNames> known;
 
     /**
      * Makes a loader for a detector whose packs differ in what they find: a policy may name only what its packs find.
@@ -36,7 +38,17 @@ public final class PolicyLoader {
      * @param entitiesByPack the entities of each pack
      */
     public PolicyLoader(Map<String, Set<Entity>> entitiesByPack) {
+        this(entitiesByPack, Optional.empty());
+    }
+
+    private PolicyLoader(Map<String, Set<Entity>> entitiesByPack, Optional<KnownNames> known) {
         this.entitiesByPack = Map.copyOf(entitiesByPack);
+        this.known = known;
+    }
+
+    /** The same loader for an installation: a policy may name only the teams, targets and labels that exist there. */
+    public PolicyLoader within(KnownNames installation) {
+        return new PolicyLoader(entitiesByPack, Optional.of(installation));
     }
 
     /**
@@ -64,7 +76,7 @@ public final class PolicyLoader {
     public PolicyLoading load(Path file) {
         ProblemLog log = new ProblemLog(file.toString());
         try (InputStream stream = Files.newInputStream(file)) {
-            return load(stream.readNBytes(LARGEST + 1), log);
+            return load(stream, log);
         } catch (NoSuchFileException e) {
             log.add(ProblemCode.UNREADABLE, log.at(1, 1), "there is no such file", "check the path");
         } catch (IOException e) {
@@ -82,6 +94,20 @@ public final class PolicyLoader {
         return load(content, new ProblemLog(name));
     }
 
+    /**
+     * Loads a policy from a stream, of which no more is read than shows that it is too large.
+     *
+     * @param name stands for the file in problems
+     * @throws IOException if the stream can't be read
+     */
+    public PolicyLoading load(String name, InputStream stream) throws IOException {
+        return load(stream, new ProblemLog(name));
+    }
+
+    private PolicyLoading load(InputStream stream, ProblemLog log) throws IOException {
+        return load(stream.readNBytes(LARGEST + 1), log);
+    }
+
     private PolicyLoading load(byte[] content, ProblemLog log) {
         Optional<String> text = decode(content, log);
         Optional<PolicyParser.Parsed> parsed = text.flatMap(it -> parse(it, content, log));
@@ -91,12 +117,14 @@ public final class PolicyLoader {
     }
 
     private Optional<PolicyParser.Parsed> parse(String text, byte[] content, ProblemLog log) {
-        Optional<Node> root = new YamlReader(log).read(text);
+        HiddenCharacters.check(text, log);
+        LongWords.check(text, log);
+        Optional<Node> root = log.hasErrors() ? Optional.empty() : new YamlReader(log).read(text);
         if (root.isEmpty() && !log.hasErrors()) {
             log.add(ProblemCode.EMPTY, log.at(1, 1), "the file is empty", "start from the default policy");
         }
         return root.flatMap(
-                node -> new PolicyParser(log, entitiesByPack).parse(node, new YamlText(text), sha256(content)));
+                node -> new PolicyParser(log, entitiesByPack, known).parse(node, new YamlText(text), sha256(content)));
     }
 
     private static Optional<String> decode(byte[] content, ProblemLog log) {

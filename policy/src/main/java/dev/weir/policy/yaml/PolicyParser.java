@@ -2,6 +2,7 @@ package dev.weir.policy.yaml;
 
 import dev.weir.policy.Effect;
 import dev.weir.policy.condition.ConditionCompiler;
+import dev.weir.policy.condition.KnownNames;
 import dev.weir.policy.detection.Entity;
 import dev.weir.policy.rules.Budget;
 import dev.weir.policy.rules.DetectionSettings;
@@ -29,11 +30,13 @@ final class PolicyParser {
     private final ProblemLog log;
     private final ValueReader values;
     private final Map<String, Set<Entity>> entitiesByPack;
+    private final Optional<KnownNames> known;
 
-    PolicyParser(ProblemLog log, Map<String, Set<Entity>> entitiesByPack) {
+    PolicyParser(ProblemLog log, Map<String, Set<Entity>> entitiesByPack, Optional<KnownNames> known) {
         this.log = log;
         this.values = new ValueReader(log);
         this.entitiesByPack = entitiesByPack;
+        this.known = known;
     }
 
     /** Reads everything, whatever is wrong; the result counts only if the log has no error. */
@@ -48,11 +51,12 @@ final class PolicyParser {
         DetectionParser detectionParser = new DetectionParser(log, entitiesByPack);
         DetectionSettings detection = detectionParser.parse(reader.find("detection"));
         Effect byDefault = byDefault(reader);
-        ConditionCompiler compiler = new ConditionCompiler(detectionParser.entityNames());
-        RuleParser ruleParser = new RuleParser(log, new ConditionParser(log, text, compiler), byDefault);
+        ConditionCompiler compiler = new ConditionCompiler(detectionParser.entityNames(), known);
+        RuleParser ruleParser = new RuleParser(log, new ConditionParser(log, text, compiler));
         List<LevelRule> levels =
                 reader.find("sensitivity").map(ruleParser::levels).orElse(List.of());
         List<Rule> rules = reader.find("rules").map(ruleParser::rules).orElse(List.of());
+        new RuleLint(log, byDefault, known.map(KnownNames::targets).orElse(List.of())).check(ruleParser.places());
         List<Budget> budgets =
                 reader.find("budgets").map(new BudgetParser(log)::parse).orElse(List.of());
         TestParser testParser = new TestParser(log, detectionParser.entityNames(), ruleParser.ids());

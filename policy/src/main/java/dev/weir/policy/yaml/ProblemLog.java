@@ -11,7 +11,15 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Collects the problems of one file. */
 final class ProblemLog {
     private final String file;
+    /** Errors, and likewise warnings, that are listed; nobody reads more. */
+    static final int MOST = 1000;
+
+    private static final int MOST_NAMES = 50;
+    private static final int LONGEST = 300;
+
     private final List<PolicyProblem> problems = new ArrayList<>();
+    private int errors;
+    private int warnings;
 
     ProblemLog(String file) {
         this.file = file;
@@ -22,7 +30,9 @@ final class ProblemLog {
     }
 
     void add(ProblemCode code, SourcePosition position, String message, String help) {
-        problems.add(new PolicyProblem(code, position, message, help, Optional.empty()));
+        if (hasRoom(code, position)) {
+            problems.add(new PolicyProblem(code, position, shortened(message), shortened(help), Optional.empty()));
+        }
     }
 
     /** Reports a name that isn't known, with the nearest that is. */
@@ -31,8 +41,35 @@ final class ProblemLog {
     }
 
     void addUnknown(ProblemCode code, SourcePosition position, String message, String name, Collection<String> known) {
-        String help = "known here: " + String.join(", ", known);
-        problems.add(new PolicyProblem(code, position, message, help, NameSuggester.nearest(name, known)));
+        if (hasRoom(code, position)) {
+            List<String> names = known.stream().limit(MOST_NAMES).toList();
+            String more = known.size() > MOST_NAMES ? " and " + (known.size() - MOST_NAMES) + " more" : "";
+            String help = "known here: " + String.join(", ", names) + more;
+            problems.add(new PolicyProblem(
+                    code, position, shortened(message), shortened(help), NameSuggester.nearest(name, known)));
+        }
+    }
+
+    private boolean hasRoom(ProblemCode code, SourcePosition position) {
+        int sofar = code.isWarning() ? ++warnings : ++errors;
+        if (sofar == MOST + 1) {
+            problems.add(new PolicyProblem(
+                    code.isWarning() ? ProblemCode.MORE_WARNINGS : ProblemCode.TOO_MANY,
+                    position,
+                    "there are more than " + MOST + (code.isWarning() ? " warnings" : " errors"),
+                    "the rest is not listed",
+                    Optional.empty()));
+        }
+        return sofar <= MOST;
+    }
+
+    /** Text that quotes what may be the whole file. */
+    private static String shortened(String text) {
+        return text.length() <= LONGEST
+                ? text
+                : text.substring(
+                                0, text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length()))))
+                        + "…";
     }
 
     SourcePosition position(Mark mark) {
@@ -44,7 +81,7 @@ final class ProblemLog {
     }
 
     boolean hasErrors() {
-        return problems.stream().anyMatch(problem -> !problem.code().isWarning());
+        return errors > 0;
     }
 
     /** All problems in the order of the file. */

@@ -19,19 +19,25 @@ import org.yaml.snakeyaml.nodes.Node;
 final class RuleParser {
     static final List<String> LEVEL_KEYS = List.of("level", "when");
     static final List<String> RULE_KEYS = List.of("id", "description", "when", "effect");
+    private static final int MOST_RULES = 1000;
+    private static final int MOST_LEVELS = 100;
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
 
     private final ProblemLog log;
     private final ValueReader values;
     private final ConditionParser conditions;
-    private final Effect byDefault;
     private final Set<String> ids = new HashSet<>();
+    private final List<PlacedRule> places = new ArrayList<>();
 
-    RuleParser(ProblemLog log, ConditionParser conditions, Effect byDefault) {
+    RuleParser(ProblemLog log, ConditionParser conditions) {
         this.log = log;
         this.values = new ValueReader(log);
         this.conditions = conditions;
-        this.byDefault = byDefault;
+    }
+
+    /** The rules that were read, with their places. */
+    List<PlacedRule> places() {
+        return List.copyOf(places);
     }
 
     /** Ids of all rules, wrong ones too. */
@@ -41,7 +47,7 @@ final class RuleParser {
 
     List<LevelRule> levels(Node section) {
         List<LevelRule> levels = new ArrayList<>();
-        for (Node item : values.items(section, "sensitivity")) {
+        for (Node item : values.itemsUpTo(MOST_LEVELS, section, "sensitivity")) {
             MappingReader.open(item, "sensitivity level", LEVEL_KEYS, log)
                     .flatMap(this::level)
                     .ifPresent(levels::add);
@@ -51,7 +57,7 @@ final class RuleParser {
 
     List<Rule> rules(Node section) {
         List<Rule> rules = new ArrayList<>();
-        for (Node item : values.items(section, "rules")) {
+        for (Node item : values.itemsUpTo(MOST_RULES, section, "rules")) {
             MappingReader.open(item, "rule", RULE_KEYS, log).flatMap(this::rule).ifPresent(rules::add);
         }
         return rules;
@@ -73,28 +79,27 @@ final class RuleParser {
 
     private Optional<Rule> rule(MappingReader reader) {
         Optional<String> id = reader.require("id").flatMap(this::id);
-        reader.find("description").ifPresent(node -> values.text(node, "description"));
+        String description = reader.find("description")
+                .flatMap(node -> values.text(node, "description"))
+                .orElse("");
         Optional<Condition> when = reader.require("when").flatMap(node -> conditions.parse(node, ConditionScope.RULE));
         Optional<Node> effectNode = reader.require("effect");
         Optional<RuleEffect> effect = effectNode.flatMap(new EffectParser(log)::parse);
-        effect.filter(this::changesNothing)
-                .ifPresent(it -> log.add(
-                        ProblemCode.CHANGES_NOTHING,
-                        effectNode.orElse(reader.node()),
-                        "`" + it.written() + "` changes nothing, since the default is `" + RuleEffect.written(byDefault)
-                                + "`",
-                        "rules only tighten; to let requests leave, open the cloud with `default: {cloud: as_is}`"));
         if (id.isEmpty() || when.isEmpty() || effect.isEmpty()) {
             return Optional.empty();
         }
+        Node place = effectNode.orElse(reader.node());
         if (when.get().readsTarget() && !fitsTarget(effect.get())) {
             log.add(
                     ProblemCode.TARGET_EFFECT,
-                    effectNode.orElse(reader.node()),
+                    place,
                     "a rule on `target` can't have the effect `" + effect.get().written() + "`",
                     "it closes single targets: write `local_only` or `{cloud: pseudonymised}`, or leave the target out");
+            return Optional.empty();
         }
-        return Optional.of(new Rule(id.get(), reader.line(), when.get(), effect.get()));
+        Rule rule = new Rule(id.get(), description, reader.line(), when.get(), effect.get());
+        places.add(new PlacedRule(rule, place));
+        return Optional.of(rule);
     }
 
     private Optional<String> id(Node node) {
@@ -112,13 +117,6 @@ final class RuleParser {
             case RuleEffect.Tighten tighten ->
                 tighten.effect() == Effect.LOCAL_ONLY || tighten.effect() == Effect.CLOUD_PSEUDONYMISED;
             case RuleEffect.Prefer _ -> false;
-        };
-    }
-
-    private boolean changesNothing(RuleEffect effect) {
-        return switch (effect) {
-            case RuleEffect.Tighten tighten -> tighten.effect().compareTo(byDefault) < 0;
-            case RuleEffect.Prefer _ -> !byDefault.allowsCloud();
         };
     }
 }

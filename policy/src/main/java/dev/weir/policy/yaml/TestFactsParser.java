@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
@@ -43,6 +44,7 @@ final class TestFactsParser {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final int MOST_TURNS = 10_000;
+    private static final int MOST_FINDINGS = 10_000;
 
     private final ProblemLog log;
     private final ValueReader values;
@@ -106,18 +108,27 @@ final class TestFactsParser {
                 : new Inspection.Complete(findings);
     }
 
+    /** A list of names, or a number for each name. */
     private List<Finding> findings(Node node) {
         List<Finding> findings = new ArrayList<>();
-        for (Node item : values.items(node, "findings")) {
-            values.text(item, "finding").ifPresent(name -> {
-                Optional<Entity> entity = entities.entity(name).or(() -> ofCategory(name));
-                if (entity.isEmpty()) {
-                    values.unknown(ProblemCode.UNKNOWN_ENTITY, item, "entity or category", name, entities.all());
-                }
-                entity.ifPresent(it -> findings.add(finding(it)));
+        if (node instanceof MappingNode) {
+            values.pairs(node, "findings").forEach((name, number) -> {
+                int count = values.count(number, "the number of findings").orElse(0);
+                findings.addAll(findings(name, Math.min(MOST_FINDINGS, count)));
             });
+        } else {
+            values.items(node, "findings").forEach(name -> findings.addAll(findings(name, 1)));
         }
         return findings;
+    }
+
+    private List<Finding> findings(Node item, int count) {
+        Optional<String> name = values.text(item, "finding");
+        Optional<Entity> entity = name.flatMap(it -> entities.entity(it).or(() -> ofCategory(it)));
+        if (name.isPresent() && entity.isEmpty()) {
+            values.unknown(ProblemCode.UNKNOWN_ENTITY, item, "entity or category", name.get(), entities.all());
+        }
+        return entity.map(it -> Collections.nCopies(count, finding(it))).orElse(List.of());
     }
 
     /** A category stands for some entity of it. */

@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class ValueReader {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,18})?");
 
+    private static final int MOST_ITEMS = 10_000;
     private static final long MOST_USD = 1_000_000_000;
     private static final int MICRO = 6;
 
@@ -102,7 +103,7 @@ final class ValueReader {
 
     Optional<Boolean> truth(Node node, String what) {
         String written = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-        return switch (written) {
+        return switch (node.getTag().equals(Tag.BOOL) ? written : "") {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
             default -> {
@@ -112,13 +113,27 @@ final class ValueReader {
         };
     }
 
-    /** A list's items; none if it isn't a list. */
+    /** A list's items; none if it isn't a list. One that is too long is reported and cut. */
     List<Node> items(Node node, String what) {
+        return itemsUpTo(MOST_ITEMS, node, what);
+    }
+
+    private List<Node> all(Node node, String what) {
         if (node instanceof SequenceNode sequence) {
             return sequence.getValue();
         }
         log.add(ProblemCode.WRONG_TYPE, node, what + " must be a list", "write `- item` lines or `[item, item]`");
         return List.of();
+    }
+
+    /** A list's items; one that is too long is reported and cut. */
+    List<Node> itemsUpTo(int most, Node node, String what) {
+        List<Node> items = all(node, what);
+        if (items.size() <= most) {
+            return items;
+        }
+        log.add(ProblemCode.TOO_MANY, items.get(most), what + " has more than " + most + " items", "join some of them");
+        return items.subList(0, most);
     }
 
     /** A mapping whose keys are names of the author's own; a key that comes twice is reported. */

@@ -1,14 +1,24 @@
 package dev.weir.policy.yaml;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** A policy file's text; finds where a character of a scalar's value stands in it. */
 final class YamlText {
     private final int[] codePoints;
+    /** Index of the first code point of each line, ascending. */
+    private final int[] lineStarts;
 
     YamlText(String text) {
         this.codePoints = text.codePoints().toArray();
+        this.lineStarts = IntStream.concat(
+                        IntStream.of(0),
+                        IntStream.range(0, codePoints.length)
+                                .filter(i -> codePoints[i] == '\n')
+                                .map(i -> i + 1))
+                .toArray();
     }
 
     /**
@@ -76,14 +86,8 @@ final class YamlText {
     }
 
     private SourcePosition lineAndColumn(int index, ProblemLog log) {
-        int line = 1;
-        int lineStart = 0;
-        for (int i = 0; i < index; i++) {
-            if (codePoints[i] == '\n') {
-                line++;
-                lineStart = i + 1;
-            }
-        }
-        return log.at(line, index - lineStart + 1);
+        int found = Arrays.binarySearch(lineStarts, index);
+        int line = found >= 0 ? found : -found - 2;
+        return log.at(line + 1, index - lineStarts[line] + 1);
     }
 }

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionTreeTest {
-    private static final ConditionCompiler COMPILER =
-            new ConditionCompiler(EntityNames.of(List.of(Catalogue.EMAIL, Catalogue.IBAN, Catalogue.AWS_KEY)));
+    private static final ConditionCompiler COMPILER = new ConditionCompiler(
+            EntityNames.of(List.of(Catalogue.EMAIL, Catalogue.IBAN, Catalogue.AWS_KEY)), Optional.empty());
 
     @Test
     void explain_firstConjunctFails_secondHasNoSay() {
@@ -114,7 +114,7 @@ class ConditionTreeTest {
     @ValueSource(
             strings = {
                 "((tokens)) > (1 + 2) * 3 && ((true))",
-                "request . turns == 1 // a (comment) with 'quotes\n && tokens >= -5",
+                "request . turns == 1 // a (comment) with 'quotes\n && tokens + 0 >= -5",
                 "'a)b' + r'\\d' + \"\"\"c\"d(\"\"\" != request.model",
                 "labels['pro(ject'] == 'x' || labels.project == 'y' || has(labels.z)",
                 "['email', 'IBAN'].all(e, findings.has(e)) && -tokens < -1.5e-3",

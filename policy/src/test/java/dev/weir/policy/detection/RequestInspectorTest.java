@@ -119,6 +119,26 @@ class RequestInspectorTest {
     }
 
     @Test
+    void inspect_formEncodedCard_foundWhereItStands() {
+        String text = "note=card+4111+1111+1111+1111&exp=12%2F27";
+
+        assertThat(inspector.inspect(text).findings())
+                .singleElement()
+                .satisfies(f -> assertThat(text.substring(f.start(), f.end())).isEqualTo("4111+1111+1111+1111"));
+    }
+
+    @Test
+    void inspect_onePartGivesAwayTheNext_foundInTheNext() {
+        JsonNode body = JSON.readTree("""
+                {"messages": [{"role": "user", "content": [
+                  {"type": "text", "text": "my password is "}, {"type": "text", "text": "hunter2."}]}]}""");
+
+        assertThat(inspector.inspect(body).findings())
+                .extracting(f -> f.place().pointer(), Finding::start, Finding::end)
+                .containsExactly(tuple("/messages/0/content/1/text", 0, 7));
+    }
+
+    @Test
     void inspect_imagesAndIdentifiers_nothingFound() {
         byte[] noise = new byte[200_000];
         new Random(5).nextBytes(noise);
@@ -192,8 +212,9 @@ class RequestInspectorTest {
     @Test
     void catalogue_names_knowsCategoriesInAnyCase() {
         assertThat(EntityCatalogue.standard().find("email")).contains(StandardEntities.EMAIL);
-        assertThat(EntityCatalogue.standard().find("PERSON")).isEmpty();
+        assertThat(EntityCatalogue.standard().find("PERSONS")).isEmpty();
         assertThat(EntityCatalogue.standard().of(Entity.Category.HEALTH))
-                .containsExactly(StandardEntities.DIAGNOSIS_CODE, StandardEntities.HEALTH_RECORD);
+                .contains(StandardEntities.DIAGNOSIS_CODE, StandardEntities.HEALTH_RECORD)
+                .doesNotContain(StandardEntities.EMAIL);
     }
 }

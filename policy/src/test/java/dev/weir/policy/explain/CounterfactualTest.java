@@ -46,12 +46,15 @@ class CounterfactualTest {
                 "difficulty == 0.5      | local_only | It would stay local with a difficulty of exactly 0.5 (now 0.41).",
                 "findings.count('email') > 10 | block | It would be blocked from 11 findings of EMAIL (now 2).",
                 "findings.has('email')  | local_only | It could leave as it is without findings of EMAIL (now 2).",
-                "findings.has('secret') | local_only | It would stay local from 1 finding of SECRET (now 0).",
+                "findings.has('secret') | local_only | It would stay local from 1 finding of the category secret (now 0).",
+                "findings.has('personal') | block   | It could leave as it is without findings of EMAIL (now 2).",
+                "time.getMinutes() == 7 | local_only | It would stay local at exactly 10:07 UTC (now 10:15 UTC).",
+                "spend.gateway.month > 1 | local_only | It would stay local with above 1 USD spent by all teams that month (now 0).",
                 "tokens * 2 > 1001      | local_only | It would stay local from 501 tokens (now 12).",
                 "100 / tokens < 5       | local_only | It would stay local from 21 tokens (now 12).",
                 "request.turns == 7     | local_only | It would stay local with exactly 7 messages (now 3).",
-                "spend.team.day >= 5    | local_only | It would stay local from 5 USD spent by the team this day (now 1.25).",
-                "spend.team.day < 0.99  | prefer_cloud | It would prefer the cloud with under 0.99 USD spent by the team this day (now 1.25).",
+                "spend.team.day >= 5    | local_only | It would stay local from 5 USD spent by the team that day (now 1.25).",
+                "spend.team.day < 0.99  | prefer_cloud | It would prefer the cloud with under 0.99 USD spent by the team that day (now 1.25).",
                 "time.getHours() >= 22  | local_only | It would stay local from 22:00 UTC (now 10:15 UTC).",
                 "time.getHours('Asia/Kolkata') < 9 | local_only | It would stay local before 03:30 UTC (now 10:15 UTC).",
             })
@@ -68,6 +71,19 @@ class CounterfactualTest {
         assertThat(explanation.counterfactuals())
                 .extracting(Counterfactual::direction, each -> each.to().intValue())
                 .containsExactly(tuple(Direction.DOWN, 9), tuple(Direction.UP, 21));
+    }
+
+    @Test
+    void explain_severalEntitiesOfACategory_theCategoryIsOneNumber() {
+        Facts facts = facts().withInspection(new Inspection.Complete(
+                List.of(finding(Catalogue.EMAIL), finding(Catalogue.EMAIL), finding(Catalogue.IBAN))));
+
+        Explanation explanation =
+                PolicyExplainer.explain(policy("findings.has('personal')", "{cloud: pseudonymised}"), facts);
+
+        assertThat(explanation.counterfactuals())
+                .extracting(Counterfactual::sentence)
+                .containsExactly("It could leave as it is without findings of the category personal (now 3).");
     }
 
     @Test
@@ -165,7 +181,7 @@ class CounterfactualTest {
             String effect = List.of("block", "local_only", "{cloud: pseudonymised}", "prefer_local")
                     .get(random.nextInt(4));
             rules.append("  - {id: r%d, when: \"findings.count('email') %s %d\", effect: %s}\n"
-                    .formatted(i, comparison, random.nextInt(40), effect));
+                    .formatted(i, comparison, random.nextInt(1, 40), effect));
         }
         return compiled(Catalogue.loaded(HEAD + rules).policy());
     }

@@ -64,8 +64,8 @@ class LeakTest {
         assertThat(inspection).isInstanceOf(Inspection.Complete.class);
         Pseudonymised safe = PSEUDONYMISER.pseudonymise(body, (Inspection.Complete) inspection, SCOPE);
 
-        OutboundVerdict verdict =
-                check.inspect(safe.body(), Decisions.of(Effect.CLOUD_PSEUDONYMISED), Decisions.TARGET);
+        OutboundVerdict verdict = check.inspect(
+                safe.body(), Decisions.of(Effect.CLOUD_PSEUDONYMISED), Decisions.TARGET, Expected.NOTHING);
 
         assertThat(verdict).isInstanceOf(OutboundVerdict.Passed.class);
         String wire = new String(((OutboundVerdict.Passed) verdict).body().json(), StandardCharsets.UTF_8);
@@ -78,7 +78,8 @@ class LeakTest {
     @ParameterizedTest(name = "{0} in {1}")
     @MethodSource("plantings")
     void leave_notPseudonymised_stopped(String entity, String shape, ObjectNode body, String secret) {
-        OutboundVerdict verdict = check.inspect(body, Decisions.of(Effect.CLOUD_PSEUDONYMISED), Decisions.TARGET);
+        OutboundVerdict verdict =
+                check.inspect(body, Decisions.of(Effect.CLOUD_PSEUDONYMISED), Decisions.TARGET, Expected.NOTHING);
 
         assertThat(verdict)
                 .as("%s in %s", entity, shape)

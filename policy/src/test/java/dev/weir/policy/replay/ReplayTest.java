@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.weir.policy.Effect;
 import dev.weir.policy.Facts;
+import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyVersion;
 import dev.weir.policy.Sensitivity;
 import dev.weir.policy.detection.Entity;
@@ -197,6 +198,33 @@ class ReplayTest {
                 .containsExactly(to);
     }
 
+    @ParameterizedTest
+    @CsvSource({"hard, LOCAL", "requested, LOCAL", "local_window, BLOCKED"})
+    void result_noCloudModelAmongFacts_closedUnderEveryDraft(String reason, Destination to) {
+        Facts facts = withTargets(facts(0.9, "auto"), List.of());
+        RecordedDecision decision = decision(IN_FORCE, "a", facts, new Course(Route.CLOUD, "big", reason, 0), 1000);
+
+        assertThat(replay(policy("", ""), decision).movements())
+                .containsExactly(new Movement(
+                        Destination.CLOUD_PSEUDONYMISED, to, 1, List.of("a"), Map.of("(no preference)", 1L)));
+    }
+
+    @Test
+    void effectFor_everyModel_asTheDecisionItselfSaysIt() {
+        PolicySet mixed = policy("", "- {id: far, when: \"target.region != 'eu'\", effect: local_only}\n");
+        Facts facts = withTargets(
+                facts(0.9, "auto"), List.of(new Facts.Target("near", "a", "eu"), new Facts.Target("far", "b", "us")));
+        for (PolicySet policy : List.of(IN_FORCE, CLOSED, mixed)) {
+            PolicyDecision decision = new CompiledPolicy(policy, Records.POLICY).decide(facts);
+
+            assertThat(List.of("near", "far", "unheard-of"))
+                    .allSatisfy(
+                            id -> assertThat(Verdict.of(decision).effectFor(id)).isEqualTo(decision.effectFor(id)));
+            assertThat(Verdict.of(decision).effectFor("unheard-of").allowsCloud())
+                    .isFalse();
+        }
+    }
+
     @Test
     void check_recordedBySamePolicy_sound() {
         VerdictCheck check = new VerdictCheck(IN_FORCE);
@@ -278,6 +306,20 @@ class ReplayTest {
                 facts.targets(),
                 Facts.Tightening.NONE,
                 Records.AT);
+    }
+
+    private static Facts withTargets(Facts facts, List<Facts.Target> targets) {
+        return new Facts(
+                facts.caller(),
+                facts.request(),
+                facts.inspection(),
+                facts.difficulty(),
+                facts.language(),
+                facts.promptTokens(),
+                facts.spend(),
+                targets,
+                facts.wish(),
+                facts.at());
     }
 
     private static PolicySet policy(String top, String rules) {

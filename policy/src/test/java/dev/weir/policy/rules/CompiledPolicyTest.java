@@ -94,7 +94,7 @@ class CompiledPolicyTest {
                 new Facts.Target("near", "acme", "eu"),
                 new Facts.Target("somewhere", "acme", "unknown"));
 
-        PolicyDecision decision = new ActivePolicy(Catalogue.loaded(yaml).policy(), 1).decide(facts(0.1, "0", targets));
+        PolicyDecision decision = decide(yaml, facts(0.1, "0", targets));
 
         assertThat(decision.targetEffects())
                 .containsOnly(
@@ -110,21 +110,13 @@ class CompiledPolicyTest {
                 });
     }
 
-    @Test
-    void activate_newPolicy_decidesUnderTheNextNumber() {
-        ActivePolicy active = new ActivePolicy(Catalogue.loaded(POLICY).policy(), 3);
-        CompiledPolicy before = active.current();
-
-        PolicyVersion version = active.activate(
-                Catalogue.loaded(POLICY.replace("traced", "next")).policy());
-
-        assertThat(version.toString()).isEqualTo("next@4");
-        assertThat(active.decide(facts(0.1, "0")).policy()).isEqualTo(version);
-        assertThat(before.decide(facts(0.1, "0")).policy().toString()).isEqualTo("traced@3");
+    private static PolicyDecision decide(Facts facts) {
+        return decide(POLICY, facts);
     }
 
-    private static PolicyDecision decide(Facts facts) {
-        return new ActivePolicy(Catalogue.loaded(POLICY).policy(), 1).decide(facts);
+    private static PolicyDecision decide(String yaml, Facts facts) {
+        PolicySet policy = Catalogue.loaded(yaml).policy();
+        return new CompiledPolicy(policy, new PolicyVersion(policy.name(), 1, policy.sha256())).decide(facts);
     }
 
     private static Facts facts(double difficulty, String model) {

@@ -6,6 +6,7 @@ import dev.weir.policy.detection.Entity;
 import dev.weir.policy.detection.Finding;
 import dev.weir.policy.detection.Inspection;
 import dev.weir.policy.yaml.Catalogue;
+import dev.weir.policy.yaml.PolicyLoading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,10 @@ public final class RandomPolicies {
         }
 
         public PolicySet policy() {
+            return loaded().policy();
+        }
+
+        public PolicyLoading.Loaded loaded() {
             StringBuilder yaml = new StringBuilder("apiVersion: weir/v1\nkind: Policy\nmetadata: {name: p}\n");
             yaml.append("default: ").append(byDefault).append("\nsensitivity:\n");
             levels.forEach(level -> yaml.append("- {").append(level).append("}\n"));
@@ -48,7 +53,7 @@ public final class RandomPolicies {
                 yaml.append("- {id: r%d, %s}\n".formatted(i, rules.get(i)));
             }
             yaml.append(rules.isEmpty() ? "  []\n" : "");
-            return Catalogue.loaded(yaml.toString()).policy();
+            return Catalogue.loaded(yaml.toString());
         }
     }
 
@@ -70,18 +75,45 @@ public final class RandomPolicies {
         return "when: \"" + condition + "\", effect: " + one(condition.contains("target.") ? TARGET_EFFECTS : EFFECTS);
     }
 
+    /** A rule whose condition names a target. */
+    String targetRule() {
+        String rule = rule();
+        while (!rule.contains("target.")) {
+            rule = rule();
+        }
+        return rule;
+    }
+
+    /** A condition that some request can meet: loading refuses the others. */
     private String condition(boolean inRule) {
+        String condition = anyCondition(inRule);
+        while (!loads(condition, inRule)) {
+            condition = anyCondition(inRule);
+        }
+        return condition;
+    }
+
+    private static boolean loads(String condition, boolean inRule) {
+        String yaml = "apiVersion: weir/v1\nkind: Policy\nmetadata: {name: p}\n"
+                + (inRule
+                        ? "rules: [{id: r, effect: local_only, when: \"%s\"}]"
+                        : "sensitivity: [{level: internal, when: \"%s\"}]");
+        return Catalogue.load(yaml.formatted(condition)) instanceof PolicyLoading.Loaded;
+    }
+
+    private String anyCondition(boolean inRule) {
         String simple = atom(inRule);
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(7)) {
             case 0 -> "!(" + simple + ")";
             case 1 -> simple + " && " + atom(inRule);
             case 2 -> simple + " || " + atom(inRule);
+            case 3 -> simple + " ? " + atom(inRule) + " : " + atom(inRule);
             default -> simple;
         };
     }
 
     private String atom(boolean inRule) {
-        return switch (random.nextInt(inRule ? 14 : 9)) {
+        return switch (random.nextInt(inRule ? 19 : 12)) {
             case 0 -> "findings.has('%s')".formatted(one(List.of("email", "secret", "health", "IBAN")));
             case 1 -> "findings.category('personal').size() > %d".formatted(random.nextInt(3));
             case 2 -> "findings.count('email') == %d".formatted(random.nextInt(3));
@@ -91,10 +123,15 @@ public final class RandomPolicies {
             case 6 -> "request.stream";
             case 7 -> "labels.dept == '%s'".formatted(one(List.of("law", "it")));
             case 8 -> "spend.team.day >= %d".formatted(random.nextInt(4));
-            case 9 -> "target.id == '%s'".formatted(one(List.of("t0", "t1", "t2")));
-            case 10 -> "target.region == 'us'";
-            case 11 -> "target.provider.startsWith('a')";
-            case 12 ->
+            case 9 -> "difficulty < %s".formatted(one(List.of("0.2", "0.6", "0.9")));
+            case 10 -> "%s > tokens".formatted(one(List.of("1", "4", "40.5")));
+            case 11 -> "caller.team in ['hr', 'ops']";
+            case 12 -> "target.id == '%s'".formatted(one(List.of("t0", "t1", "t2")));
+            case 13 -> "target.region == 'us'";
+            case 14 -> "target.provider.startsWith('a')";
+            case 15 -> "target.region != 'eu'";
+            case 16 -> "sensitivity in ['internal', 'restricted']";
+            case 17 ->
                 "sensitivity == '%s'".formatted(one(List.of("public", "internal", "confidential", "restricted")));
             default -> "sensitivity.atLeast('%s')".formatted(one(List.of("internal", "confidential", "restricted")));
         };

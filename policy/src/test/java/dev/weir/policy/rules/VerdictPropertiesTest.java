@@ -137,6 +137,32 @@ class VerdictPropertiesTest {
         }
     }
 
+    /** Every condition on targets in turn is made to fail for each of them. */
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23})
+    void decide_targetRuleMadeToFail_neverLooser(long seed) {
+        RandomPolicies policies = new RandomPolicies(new Random(seed));
+        int broken = 0;
+        for (int i = 0; i < POLICIES; i++) {
+            Draft draft = policies.draft().withRule(policies.targetRule());
+            PolicySet sound = draft.policy();
+            for (int index = 0; index < draft.rules().size(); index++) {
+                if (draft.rules().get(index).contains("target.")) {
+                    List<String> rules = breakOne(draft.rules(), index, "int(target.id) > 0");
+                    PolicySet failing = new Draft(draft.byDefault(), draft.levels(), rules).policy();
+                    broken++;
+                    for (int j = 0; j < FACTS; j++) {
+                        Facts facts = policies.facts();
+                        PolicyDecision decision = decide(failing, facts);
+                        assertNoLooser(decision, decide(sound, facts));
+                        assertThat(decision.targetEffects().values()).noneMatch(Effect::allowsCloud);
+                    }
+                }
+            }
+        }
+        assertThat(broken).isGreaterThanOrEqualTo(POLICIES);
+    }
+
     /** The verdict is that of the target closed least, and each target's is what it would be alone. */
     @ParameterizedTest
     @ValueSource(longs = {17, 18})
@@ -201,8 +227,12 @@ class VerdictPropertiesTest {
     }
 
     private static List<String> breakOne(List<String> lines, int index) {
+        return breakOne(lines, index, "int(request.model) > 0");
+    }
+
+    private static List<String> breakOne(List<String> lines, int index, String failing) {
         List<String> copy = new ArrayList<>(lines);
-        copy.set(index, copy.get(index).replaceFirst("when: \"[^\"]*\"", "when: \"int(request.model) > 0\""));
+        copy.set(index, copy.get(index).replaceFirst("when: \"[^\"]*\"", "when: \"" + failing + "\""));
         return copy;
     }
 
@@ -230,7 +260,7 @@ class VerdictPropertiesTest {
         return copy;
     }
 
-    private static PolicySet withRules(PolicySet policy, List<LevelRule> levels, List<Rule> rules) {
+    static PolicySet withRules(PolicySet policy, List<LevelRule> levels, List<Rule> rules) {
         return new PolicySet(
                 policy.name(),
                 policy.description(),

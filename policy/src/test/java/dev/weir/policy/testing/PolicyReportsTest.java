@@ -6,7 +6,7 @@ import dev.weir.policy.yaml.Catalogue;
 import dev.weir.policy.yaml.PolicyLoading;
 import java.io.StringReader;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -54,12 +54,15 @@ class PolicyReportsTest {
 
     @Test
     void write_results_xmlThatParsesWithFailures() throws Exception {
-        String xml = JUnitReport.write(Map.of("p.yaml", run()));
+        String xml = JUnitReport.write(suites());
 
         Document document =
                 DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
         assertThat(document.getDocumentElement().getAttribute("failures")).isEqualTo("1");
-        assertThat(document.getElementsByTagName("testcase").getLength()).isEqualTo(2);
+        assertThat(document.getDocumentElement().getAttribute("tests")).isEqualTo("3");
+        assertThat(document.getElementsByTagName("error").item(0).getTextContent())
+                .isEqualTo("bad.yaml:1:1 <is> bad");
+        assertThat(document.getElementsByTagName("testcase").getLength()).isEqualTo(3);
         assertThat(document.getElementsByTagName("testcase")
                         .item(1)
                         .getAttributes()
@@ -70,7 +73,13 @@ class PolicyReportsTest {
                 .isEqualTo("""
                         effect: expected block, was local_only
                         rules: expected [never], was [fails]""");
-        assertThat(xml).isEqualTo(JUnitReport.write(Map.of("p.yaml", run())));
+        assertThat(xml).isEqualTo(JUnitReport.write(suites()));
+    }
+
+    private static List<JUnitReport.Suite> suites() {
+        return List.of(
+                new JUnitReport.Suite("p.yaml", run(), Optional.empty()),
+                new JUnitReport.Suite("bad.yaml", List.of(), Optional.of("bad.yaml:1:1 <is> bad")));
     }
 
     private static List<PolicyTestResult> run() {

@@ -1,5 +1,7 @@
 package dev.weir.policy.yaml;
 
+import dev.weir.policy.Facts;
+import dev.weir.policy.condition.KnownNames;
 import dev.weir.policy.detection.Entity;
 import dev.weir.policy.detection.Entity.Category;
 import dev.weir.policy.detection.Finding;
@@ -33,6 +35,17 @@ public final class Catalogue {
                 "us", Set.of(),
                 "eu", Set.of(),
                 "vn", Set.of()));
+    }
+
+    /** A loader for an installation with two teams, three targets and one label. */
+    static PolicyLoader installed() {
+        return loader().within(new KnownNames(
+                Set.of("hr", "research"),
+                List.of(
+                        new Facts.Target("gpt-5-mini", "openai", "us"),
+                        new Facts.Target("claude-sonnet-4-5", "anthropic", "us"),
+                        new Facts.Target("mistral-large", "mistral", "eu")),
+                Set.of("dept")));
     }
 
     public static PolicyLoading load(String yaml) {

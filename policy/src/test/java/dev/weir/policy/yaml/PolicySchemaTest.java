@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +26,8 @@ class PolicySchemaTest {
     private static final Path SCHEMA = Catalogue.MAIN.resolve("policy.schema.json");
 
     static List<Path> good() {
-        return PolicyCaseFilesTest.good();
+        return Stream.concat(PolicyCaseFilesTest.good().stream(), Catalogue.files(Catalogue.MAIN).stream())
+                .toList();
     }
 
     @ParameterizedTest
@@ -45,6 +47,7 @@ class PolicySchemaTest {
                 "wrong-types",
                 "detection",
                 "budgets",
+                "test-findings",
                 "tests-section",
                 "not-a-mapping"
             })

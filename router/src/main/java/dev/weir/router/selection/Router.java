@@ -1,6 +1,7 @@
 package dev.weir.router.selection;
 
 import dev.weir.policy.Effect;
+import dev.weir.policy.Preference;
 import dev.weir.router.selection.RoutingDecision.Escalate;
 import dev.weir.router.selection.RoutingDecision.Refuse;
 import dev.weir.router.selection.RoutingDecision.ServeLocally;
@@ -17,8 +18,8 @@ import java.util.Optional;
  * @param hard the difficulty from which a request goes to the cloud where no rule and no client prefers a lane, 0 to 1
  */
 public record Router(double hard) {
-    /** The threshold of the default policy. */
-    public static final Router DEFAULT = new Router(0.6);
+    /** The threshold that a replay of past decisions takes too. */
+    public static final Router DEFAULT = new Router(Preference.HARD);
 
     public Router {
         if (!(hard >= 0 && hard <= 1)) {

@@ -1,0 +1,156 @@
+package dev.weir.gateway.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.gateway.policy.Detectors;
+import dev.weir.policy.detection.Entity;
+import dev.weir.policy.detection.EntityRecogniser;
+import dev.weir.policy.detection.Match;
+import dev.weir.policy.detection.RecogniserRegistry;
+import dev.weir.policy.detection.StandardEntities;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Whatever breaks between a request and the cloud, no byte leaves, and the caller has an answer. */
+class FailClosedTest {
+
+    private static final String OPEN = """
+            apiVersion: weir/v1
+            kind: Policy
+            metadata: {name: open}
+            default: {cloud: as_is}
+            rules:
+              - {id: pseudonyms, when: "findings.has('personal')", effect: {cloud: pseudonymised}}
+              - {id: away, when: "true", effect: prefer_cloud}
+            """;
+
+    private final PipelineFixture fixture = new PipelineFixture();
+
+    /** Fails on the n-th text that it is shown, and on all after it. */
+    private static final class Failing implements EntityRecogniser {
+        private final Function<String, ? extends Throwable> failure;
+        private int healthy;
+
+        Failing(int healthy, Function<String, ? extends Throwable> failure) {
+            this.healthy = healthy;
+            this.failure = failure;
+        }
+
+        @Override
+        public String name() {
+            return "failing";
+        }
+
+        @Override
+        public Set<Entity> entities() {
+            return Set.of(StandardEntities.EMAIL);
+        }
+
+        @Override
+        public List<Match> recognise(String text) {
+            if (healthy-- > 0) {
+                return List.of();
+            }
+            Throwable thrown = failure.apply(text);
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) thrown;
+        }
+    }
+
+    private void detectWith(EntityRecogniser recogniser) {
+        fixture.detectors =
+                new Detectors(settings -> RecogniserRegistry.standard().with(List.of(recogniser)));
+    }
+
+    private void assertAnsweredHere(PipelineReply reply, String reason) {
+        assertThat(reply.headers().route()).isEqualTo("local");
+        assertThat(reply.headers().reason()).isEqualTo(reason);
+        assertThat(fixture.sent).isEmpty();
+        assertThat(fixture.events).doesNotContain("cloud");
+    }
+
+    @Test
+    void answer_nothingBroken_leaves() {
+        detectWith(new Failing(Integer.MAX_VALUE, IllegalStateException::new));
+
+        assertThat(fixture.ask(OPEN, "Compare two proofs.").headers().route()).isEqualTo("cloud");
+    }
+
+    @Test
+    void answer_recogniserThrows_staysHere() {
+        detectWith(new Failing(0, text -> new IllegalStateException("can't read " + text)));
+
+        assertAnsweredHere(fixture.ask(OPEN, "Compare two proofs."), "policy_local_only");
+    }
+
+    @Test
+    void answer_memoryRunsOutInDetection_staysHere() {
+        detectWith(new Failing(0, OutOfMemoryError::new));
+
+        assertAnsweredHere(fixture.ask(OPEN, "Compare two proofs."), "policy_local_only");
+    }
+
+    @Test
+    void answer_stackRunsOutInDetection_staysHere() {
+        detectWith(new Failing(0, StackOverflowError::new));
+
+        assertAnsweredHere(fixture.ask(OPEN, "Compare two proofs."), "policy_local_only");
+    }
+
+    @Test
+    void answer_detectorDiesAtAnyPoint_nothingLeaves() {
+        int left = 0;
+        for (int healthy = 0; healthy < 60; healthy++) {
+            PipelineFixture own = new PipelineFixture();
+            Failing failing = new Failing(healthy, OutOfMemoryError::new);
+            own.detectors =
+                    new Detectors(settings -> RecogniserRegistry.standard().with(List.of(failing)));
+
+            PipelineReply reply = own.ask(OPEN, "Compare two proofs.");
+
+            assertThat(reply.headers().route()).isEqualTo(failing.healthy < 0 ? "local" : "cloud");
+            assertThat(own.sent).hasSize(failing.healthy < 0 ? 0 : 1);
+            left += own.sent.size();
+        }
+        assertThat(left).isBetween(1, 59);
+    }
+
+    @Test
+    void answer_lastLookStops_isCounted() {
+        detectWith(new OnlySecondTime());
+
+        assertAnsweredHere(fixture.ask(OPEN, "Compare two proofs."), "outbound_stopped");
+        assertThat(fixture.meters.counter("weir.outbound.stopped").count()).isEqualTo(1);
+        assertThat(fixture.decisions)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.toString()).contains("outbound_stopped"));
+    }
+
+    /** Overlooks an address the first time it sees a text. */
+    private static final class OnlySecondTime implements EntityRecogniser {
+        private final Set<String> seen = new HashSet<>();
+
+        @Override
+        public String name() {
+            return "second-time";
+        }
+
+        @Override
+        public Set<Entity> entities() {
+            return Set.of(StandardEntities.EMAIL);
+        }
+
+        @Override
+        public List<Match> recognise(String text) {
+            int at = text.indexOf("proofs");
+            return at < 0 || seen.add(text)
+                    ? List.of()
+                    : List.of(new Match(StandardEntities.EMAIL, at, at + 6, 0.9, name(), "seen before"));
+        }
+    }
+}
