@@ -8,10 +8,14 @@ import dev.weir.policy.pseudonym.PlaceholderVault;
 import dev.weir.policy.pseudonym.PseudonymScope;
 import dev.weir.policy.pseudonym.Pseudonymised;
 import dev.weir.policy.pseudonym.Pseudonymiser;
+import java.util.List;
+import java.util.StringJoiner;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a body fit to leave: pseudonyms, the provider's model name, the last check. Thread-safe. */
 final class Departure {
+
+    private static final List<String> CONVERSATION = List.of("user", "safety_identifier", "prompt_cache_key");
 
     private final Pseudonymiser pseudonymiser;
 
@@ -63,13 +67,23 @@ final class Departure {
         };
     }
 
-    /** A conversation is known by its first user message: stateless clients send it again with every turn. */
+    /**
+     * A conversation is known by who holds it and by how it began: stateless clients send that again with every turn.
+     * Fields by which clients tell their users or conversations apart count too.
+     */
     private static PseudonymScope scope(Voyage voyage) {
-        String opening = voyage.request().messages().stream()
-                .filter(message -> message.role().equals("user"))
-                .map(ChatRequest.Message::text)
-                .findFirst()
-                .orElse("");
-        return new PseudonymScope(voyage.caller().team(), opening);
+        ChatRequest request = voyage.request();
+        StringJoiner beginning = new StringJoiner("\0");
+        for (String field : CONVERSATION) {
+            beginning.add(request.body().path(field).asString(""));
+        }
+        for (ChatRequest.Message message : request.messages()) {
+            beginning.add(message.text());
+            if (message.role().equals("user")) {
+                break;
+            }
+        }
+        return new PseudonymScope(
+                voyage.caller().team() + "\0" + voyage.caller().keyId(), beginning.toString());
     }
 }

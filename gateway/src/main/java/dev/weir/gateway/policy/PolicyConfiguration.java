@@ -3,10 +3,7 @@ package dev.weir.gateway.policy;
 import dev.weir.gateway.audit.AuditWriter;
 import dev.weir.gateway.detection.DetectionModel;
 import dev.weir.gateway.settings.Directories;
-import dev.weir.policy.pseudonym.PseudonymKey;
-import dev.weir.policy.pseudonym.Pseudonymiser;
 import dev.weir.policy.yaml.PolicyLoader;
-import java.io.IOException;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -88,10 +85,5 @@ class PolicyConfiguration {
     FileWatch shadowWatch(ShadowSource source, ShadowPolicy shadow, PolicyProperties properties) {
         return new FileWatch(
                 source.file().orElseThrow(), shadow::check, properties.pollInterval(), properties.settleTime());
-    }
-
-    @Bean
-    Pseudonymiser pseudonymiser(Directories directories) throws IOException {
-        return new Pseudonymiser(PseudonymKey.loadOrCreate(directories.data().resolve("pseudonym.key")));
     }
 }

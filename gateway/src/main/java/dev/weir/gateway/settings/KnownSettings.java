@@ -31,6 +31,7 @@ final class KnownSettings implements BeanFactoryPostProcessor {
             "cloud",
             "policy",
             "detection",
+            "pseudonyms",
             "audit",
             "streaming");
 

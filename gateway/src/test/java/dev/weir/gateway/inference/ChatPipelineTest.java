@@ -7,6 +7,7 @@ import dev.weir.gateway.audit.OutcomeEntry.Result;
 import dev.weir.gateway.security.Caller;
 import dev.weir.policy.Facts;
 import dev.weir.policy.replay.FactsJson;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,17 @@ class ChatPipelineTest {
         assertThat(fixture.decisions)
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.pseudonyms()).isEqualTo(1));
+    }
+
+    @Test
+    void answer_sameQuestionOfTwoKeys_differentPseudonyms_ofOneKeyTheSame() {
+        ChatPipeline pipeline = fixture.pipeline(OPEN);
+        for (String key : List.of("key-1", "key-2", "key-1")) {
+            fixture.ask(pipeline, key, "Write to jane.doe@example.org.");
+        }
+
+        assertThat(fixture.sent).hasSize(3).first().isEqualTo(fixture.sent.getLast());
+        assertThat(fixture.sent.get(1)).contains("[EMAIL_").isNotEqualTo(fixture.sent.getFirst());
     }
 
     @Test

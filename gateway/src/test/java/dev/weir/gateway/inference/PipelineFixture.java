@@ -72,7 +72,11 @@ final class PipelineFixture implements DecisionLog {
     }
 
     PipelineReply ask(ChatPipeline pipeline, String question) {
-        return pipeline.answer(new Caller("key-1", "web", false), "req_1", request(question), ClientPresence.UNKNOWN);
+        return ask(pipeline, "key-1", question);
+    }
+
+    PipelineReply ask(ChatPipeline pipeline, String key, String question) {
+        return pipeline.answer(new Caller(key, "web", false), "req_1", request(question), ClientPresence.UNKNOWN);
     }
 
     /** Waits until the policy in the shadow was tried on everything, and gives what came of it. */
