@@ -16,6 +16,7 @@ final class DiagnosisCodes {
                 "icd-10",
                 StandardEntities.DIAGNOSIS_CODE,
                 words,
-                Shape.of("(?<![\\p{L}\\p{N}])[A-TV-Z]\\d[0-9AB](?:\\.[0-9A-TV-Z]{1,4})?(?![\\p{L}\\p{N}.])", WINDOW));
+                Shape.of(
+                        "(?<![\\p{L}\\p{N}])[A-TV-Z]\\d[0-9AB](?:\\.[0-9A-TV-Z]{1,4})?(?!\\.?[\\p{L}\\p{N}])", WINDOW));
     }
 }

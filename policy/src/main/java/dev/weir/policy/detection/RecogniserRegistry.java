@@ -159,6 +159,7 @@ public final class RecogniserRegistry {
                             new IbanRecogniser(),
                             new IpAddressRecogniser(),
                             new MacAddressRecogniser(),
+                            new HomePathRecogniser(),
                             new CryptoWalletRecogniser(),
                             new CoordinateRecogniser(),
                             new DateRecogniser(false),

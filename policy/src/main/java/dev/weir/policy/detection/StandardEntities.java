@@ -25,6 +25,8 @@ public final class StandardEntities {
     public static final Entity DATE = personal("DATE");
     /** Address on the web. */
     public static final Entity URL = personal("URL");
+    /** Path below somebody's home folder, with the account's name. */
+    public static final Entity HOME_PATH = personal("HOME_PATH");
     /** Hardware address of a network card. */
     public static final Entity MAC_ADDRESS = personal("MAC_ADDRESS");
     /** Address that holds cryptocurrency. */

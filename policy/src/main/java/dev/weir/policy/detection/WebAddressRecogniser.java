@@ -14,6 +14,8 @@ final class WebAddressRecogniser implements EntityRecogniser {
             "(?i)(?:com|org|net|edu|gov|mil|info|biz|eu|vn|de|fr|nl|ch|at|uk|jp|cn|ru|kr|au|br|ca)(?:/[^\\s\"'<>]{0,200}+)?");
     private static final Pattern COUNTRY_ENDING =
             Pattern.compile("(?i)(?:co|com|org|net|gov|ac|edu)\\.[a-z]{2}(?:/[^\\s\"'<>]{0,200}+)?");
+    private static final Pattern HEADER = Pattern.compile("[A-Z][A-Za-z]{0,20}(?:-[A-Za-z]{1,20}){1,5}");
+    private static final int MAX_HEADER = 60;
     private static final int MAX_LENGTH = 700;
     /** Two of them belong to the scheme. */
     private static final int MAX_STROKES = 5;
@@ -72,33 +74,60 @@ final class WebAddressRecogniser implements EntityRecogniser {
 
     /** Markup, commands and settings around an address, or a random path in it, make it a machine's. */
     private static boolean isInCode(String text, int start, int end) {
+        boolean markup = (start > 1 && text.charAt(start - 1) == '(' && text.charAt(start - 2) == ']')
+                || (end < text.length() && "<>#*{".indexOf(text.charAt(end)) >= 0);
+        if (markup || isHeader(text, start) || isCalled(text, start) || hasRandomPath(text, start, end)) {
+            return true;
+        }
+        return !standsFree(text, start, end)
+                && (followsCode(text, start) || isDeep(text.substring(start, end)) || isMember(text, start));
+    }
+
+    /** Something that is told: blanks or quotes on both sides, in no markup. */
+    private static boolean standsFree(String text, int start, int end) {
+        if (start < 2) {
+            return false;
+        }
+        char before = text.charAt(start - 1);
+        char after = end < text.length() ? text.charAt(end) : ' ';
+        boolean blanks = before == ' ' && after == ' ' && "#=|>&;".indexOf(text.charAt(start - 2)) < 0;
+        boolean quotes = before == after && "'\"`".indexOf(before) >= 0 && text.charAt(start - 2) != '=';
+        return blanks || quotes;
+    }
+
+    private static boolean followsCode(String text, int start) {
         for (int i = Math.max(0, start - 48); i < start; i++) {
             if ("<>{}=;$|#\n".indexOf(text.charAt(i)) >= 0) {
                 return true;
             }
         }
-        boolean deep = hasRandomPath(text, start, end)
-                || text.substring(start, end).chars().filter(c -> c == '/').count() > MAX_STROKES;
-        boolean called = text.lastIndexOf("curl ", start) > start - 400 && text.lastIndexOf("curl ", start) >= 0;
-        int query = text.substring(start, end).indexOf('?');
-        boolean longQuery = query >= 0 && end - start - query > MAX_QUERY;
-        boolean quoted = start > 0
-                && "'\"".indexOf(text.charAt(start - 1)) >= 0
-                && text.lastIndexOf(':', start - 2) > start - 5
-                && start > 3;
+        return false;
+    }
+
+    private static boolean isCalled(String text, int start) {
+        int tool = text.lastIndexOf("curl ", start);
+        return tool >= 0 && tool > start - 400;
+    }
+
+    /** Of a message: {@code Received-From: host.example.com}. */
+    private static boolean isHeader(String text, int start) {
         int colon = text.lastIndexOf(": ", start);
-        boolean header = colon == start - 2
-                && colon > 0
-                && text.substring(Math.max(0, colon - 40), colon)
-                        .matches("[A-Z][A-Za-z]{0,20}(?:-[A-Za-z]{1,20}){1,4}");
-        boolean marked = start > 1 && text.charAt(start - 1) == '(' && text.charAt(start - 2) == ']';
-        return deep
-                || longQuery
-                || quoted
-                || header
-                || called
-                || marked
-                || (end < text.length() && "<>#*{".indexOf(text.charAt(end)) >= 0);
+        return colon > 0
+                && colon == start - 2
+                && HEADER.matcher(
+                                text.substring(Math.max(text.lastIndexOf('\n', colon) + 1, colon - MAX_HEADER), colon))
+                        .matches();
+    }
+
+    private static boolean isDeep(String address) {
+        int query = address.indexOf('?');
+        return address.chars().filter(c -> c == '/').count() > MAX_STROKES
+                || (query >= 0 && address.length() - query > MAX_QUERY);
+    }
+
+    /** Of an object in code: {@code "url": "…"}. */
+    private static boolean isMember(String text, int start) {
+        return start > 3 && "'\"".indexOf(text.charAt(start - 1)) >= 0 && text.lastIndexOf(':', start - 2) > start - 5;
     }
 
     private static boolean hasRandomPath(String text, int start, int end) {
