@@ -105,6 +105,10 @@ final class RouterCommand implements Runnable {
         trained.withMeaning().ifPresent(report -> print("With embedding", report));
         print("Text alone", trained.textOnly());
         trained.localModel().ifPresent(report -> print("The local model's own answers", report));
+        if (!trained.judged().isEmpty()) {
+            surroundings.out().println("The local model's answers, judged; beside it the prompt alone");
+            trained.judged().forEach(surroundings.out()::println);
+        }
         surroundings.err().println("wrote " + bytes.length + " bytes to " + file);
         return ExitCode.OK;
     }
@@ -167,7 +171,9 @@ final class RouterCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int label(
             @Parameters(paramLabel = "FOLDER", description = "As for train.") String folder,
-            @Parameters(paramLabel = "OUT.jsonl", description = "Gets lines of {\"id\", \"model\", \"correct\"}.")
+            @Parameters(
+                            paramLabel = "OUT.jsonl",
+                            description = "Gets lines of {\"id\", \"model\", \"correct\", \"signals\"}.")
                     String out,
             @Option(names = "--model", paramLabel = "ID", description = "Default: the default model.") @Nullable
                     String id,

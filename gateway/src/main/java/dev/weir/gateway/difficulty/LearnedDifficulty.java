@@ -1,5 +1,6 @@
 package dev.weir.gateway.difficulty;
 
+import dev.weir.router.model.AnswerJudge;
 import dev.weir.router.model.DifficultyEstimator;
 import dev.weir.router.model.DifficultyModel;
 import dev.weir.router.model.TextEmbedder;
@@ -16,17 +17,19 @@ public final class LearnedDifficulty implements AutoCloseable {
     /** One request embeds at a time; more threads than these gain little on its few tokens. */
     private static final int MOST_THREADS = 2;
 
+    private final DifficultyModel model;
     private final DifficultyEstimator estimator;
     private final Runnable closing;
 
-    private LearnedDifficulty(DifficultyEstimator estimator, Runnable closing) {
+    private LearnedDifficulty(DifficultyModel model, DifficultyEstimator estimator, Runnable closing) {
+        this.model = model;
         this.estimator = estimator;
         this.closing = closing;
     }
 
     /** With a model and an embedder that somebody else closes. */
     public static LearnedDifficulty of(DifficultyModel model, Optional<TextEmbedder> embedder, String localModel) {
-        return new LearnedDifficulty(new DifficultyEstimator(model, embedder, localModel), () -> {});
+        return new LearnedDifficulty(model, new DifficultyEstimator(model, embedder, localModel), () -> {});
     }
 
     /**
@@ -40,6 +43,7 @@ public final class LearnedDifficulty implements AutoCloseable {
         int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
         Optional<SentenceMeaning> meaning = SentenceMeaning.open(threads);
         return new LearnedDifficulty(
+                model,
                 new DifficultyEstimator(model, meaning.map(Function.identity()), localModel),
                 () -> meaning.ifPresent(SentenceMeaning::close));
     }
@@ -52,6 +56,15 @@ public final class LearnedDifficulty implements AutoCloseable {
     /** By words and form alone: a fraction of a millisecond. */
     public Difficulty glance(PromptText prompt) {
         return estimator.glance(prompt);
+    }
+
+    /**
+     * The judge of a local model's answers; none where none was fitted for that very file.
+     *
+     * @param sha256 of the model's file
+     */
+    public Optional<AnswerJudge> judge(String localModel, String sha256) {
+        return model.profile(localModel).judge().filter(judge -> judge.sha256().equals(sha256));
     }
 
     @Override

@@ -10,7 +10,9 @@ import dev.weir.gateway.policy.PolicyInForce;
 import dev.weir.gateway.security.Caller;
 import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
+import dev.weir.policy.Preference;
 import dev.weir.router.selection.RouteReason;
+import dev.weir.router.selection.RoutingRequest.Wanted;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>detect, 2. signals: {@link Observer}
  *   <li value="3">policy: the {@link PolicyInForce} that the request started with
- *   <li>select: {@link Navigator}, which also prepares and checks what would leave
+ *   <li>select: {@link Navigator}, which also prepares and checks what would leave; where policy has the local model try
+ *       first, {@link LocalTrial} after its answer
  *   <li>audit: {@link DecisionLog}; what can't be recorded durably doesn't leave
  *   <li>serve: {@link LocalBackend} or {@link CloudProvider}
  *   <li>respond: {@link OutcomeRecorder} follows the answer to its end
@@ -42,6 +45,7 @@ final class ChatPipeline implements ChatGateway {
     private final Observer observer;
     private final CurrentPolicy policies;
     private final Navigator navigator;
+    private final LocalTrial trials;
     private final DecisionLog log;
     private final ShadowTrial shadow;
     private final SpendSoFar spend;
@@ -53,6 +57,7 @@ final class ChatPipeline implements ChatGateway {
             Observer observer,
             CurrentPolicy policies,
             Navigator navigator,
+            LocalTrial trials,
             DecisionLog log,
             ShadowTrial shadow,
             SpendSoFar spend,
@@ -62,6 +67,7 @@ final class ChatPipeline implements ChatGateway {
         this.observer = observer;
         this.policies = policies;
         this.navigator = navigator;
+        this.trials = trials;
         this.log = log;
         this.shadow = shadow;
         this.spend = spend;
@@ -73,7 +79,17 @@ final class ChatPipeline implements ChatGateway {
     @Override
     public PipelineReply answer(Caller caller, String requestId, ChatRequest request, ClientPresence client) {
         Voyage voyage = survey(caller, requestId, request, client, clock.instant());
-        Course course = record(voyage, navigator.chart(voyage));
+        return switch (navigator.chart(voyage)) {
+            case Course course -> follow(voyage, course);
+            case Plan.Trial trial -> {
+                LocalTrial.Tried tried = trials.run(voyage, trial);
+                yield follow(tried.voyage(), tried.course());
+            }
+        };
+    }
+
+    private PipelineReply follow(Voyage voyage, Course charted) {
+        Course course = record(voyage, charted);
         shadow.compare(voyage);
         OutcomeRecorder outcome = new OutcomeRecorder(log, clock, voyage);
         return switch (course) {
@@ -83,18 +99,37 @@ final class ChatPipeline implements ChatGateway {
         };
     }
 
-    /** Difficulty is judged in full only where the policy leaves the cloud open, whatever the glance came to. */
+    /** Difficulty is judged in full only where the policy leaves the cloud open and something depends on it. */
     private Voyage survey(Caller caller, String requestId, ChatRequest request, ClientPresence client, Instant at) {
         PolicyInForce policy = policies.get();
         Observation seen = observer.observe(request, policy.inspector());
         Facts facts = facts(caller, request, policy, seen, at);
         PolicyDecision verdict = policy.decide(facts);
-        if (verdict.effect().allowsCloud()) {
+        if (verdict.effect().allowsCloud() && difficultyMatters(policy, verdict, request)) {
             seen = observer.judge(request, seen);
             facts = facts.withDifficulty(seen.difficulty().score());
             verdict = policy.decide(facts);
         }
-        return new Voyage(caller, requestId, decisionIds.get(), at, request, client, policy, facts, seen, verdict);
+        return new Voyage(
+                caller,
+                requestId,
+                decisionIds.get(),
+                at,
+                request,
+                client,
+                policy,
+                facts,
+                seen,
+                verdict,
+                Optional.empty());
+    }
+
+    /** Not where nobody asks for it: no rule reads it, and a rule or the client says who answers. */
+    private boolean difficultyMatters(PolicyInForce policy, PolicyDecision verdict, ChatRequest request) {
+        boolean chosen = !(models.wanted(request.model()) instanceof Wanted.Auto)
+                || verdict.preference() == Preference.LOCAL
+                || verdict.preference() == Preference.CLOUD;
+        return policy.rules().readsDifficulty() || !chosen;
     }
 
     @Override
@@ -166,7 +201,10 @@ final class ChatPipeline implements ChatGateway {
 
     private PipelineReply serveLocally(Voyage voyage, OutcomeRecorder outcome, Course.Local course) {
         try {
-            ChatReply reply = course.backend().complete(voyage.request(), voyage.client());
+            ChatReply reply = voyage.kept()
+                    .filter(kept -> kept.model().equals(course.model()))
+                    .map(Voyage.Kept::reply)
+                    .orElseGet(() -> course.backend().complete(voyage.request(), voyage.client()));
             return new PipelineReply(
                     voyage.headers(course), outcome.follow(reply, course.model(), OutcomeRecorder.Price.FREE));
         } catch (GatewayException error) {

@@ -5,7 +5,7 @@ import dev.weir.policy.pseudonym.PlaceholderVault;
 import dev.weir.router.selection.RouteReason;
 
 /** What will be done with a request: the routing decision with all that carrying it out takes. */
-sealed interface Course {
+sealed interface Course extends Plan {
 
     RouteReason reason();
 

@@ -12,6 +12,7 @@ import dev.weir.router.selection.RoutingRequest.Wanted;
 import dev.weir.router.selection.Target;
 import dev.weir.router.selection.Target.Capability;
 import dev.weir.router.selection.Target.Lane;
+import dev.weir.router.signal.Difficulty;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumSet;
@@ -46,13 +47,26 @@ final class Navigator {
                 .register(meters);
     }
 
-    Course chart(Voyage voyage) {
+    Plan chart(Voyage voyage) {
         return switch (route(
                 voyage, voyage.verdict(), models.wanted(voyage.request().model()), models.targets())) {
+            case RoutingDecision.Settled settled -> course(voyage, settled);
+            case RoutingDecision.TryLocally trial -> new Plan.Trial(backend(trial.target()), trial);
+        };
+    }
+
+    /** The course that follows from a decision for this request. */
+    Course course(Voyage voyage, RoutingDecision.Settled decision) {
+        return switch (decision) {
             case RoutingDecision.Refuse refuse -> new Course.Refused(refuse.reason());
             case RoutingDecision.ServeLocally serve -> local(serve.target(), serve.reason());
             case RoutingDecision.Escalate escalate -> cloud(voyage, escalate);
         };
+    }
+
+    /** Whether a judged answer falls short by the measure that prompts are routed by. */
+    boolean isHard(Difficulty judged) {
+        return router.isHard(judged.score());
     }
 
     /** The course when the cloud turned out to be closed: a local model, or a refusal. */
@@ -63,7 +77,7 @@ final class Navigator {
         return switch (route(voyage, voyage.verdict(), new Wanted.AnyOf(Lane.LOCAL), locals)) {
             case RoutingDecision.ServeLocally serve -> local(serve.target(), reason);
             case RoutingDecision.Refuse refuse -> new Course.Refused(refuse.reason());
-            case RoutingDecision.Escalate _ ->
+            case RoutingDecision.Escalate _, RoutingDecision.TryLocally _ ->
                 throw new IllegalStateException("the router escalated though it was given local models only");
         };
     }
@@ -83,9 +97,14 @@ final class Navigator {
         return switch (route(voyage, verdict, models.wanted(voyage.request().model()), targets)) {
             case RoutingDecision.Refuse _ -> Destination.BLOCKED;
             case RoutingDecision.ServeLocally _ -> Destination.LOCAL;
-            case RoutingDecision.Escalate escalate ->
-                escalate.pseudonymised() ? Destination.CLOUD_PSEUDONYMISED : Destination.CLOUD_AS_IS;
+            case RoutingDecision.Escalate escalate -> form(escalate);
+            // How the answer will be judged is not known before; it may leave.
+            case RoutingDecision.TryLocally trial -> form(trial.otherwise());
         };
+    }
+
+    private static Destination form(RoutingDecision.Escalate escalate) {
+        return escalate.pseudonymised() ? Destination.CLOUD_PSEUDONYMISED : Destination.CLOUD_AS_IS;
     }
 
     private RoutingDecision route(Voyage voyage, PolicyDecision verdict, Wanted wanted, List<Target> targets) {
@@ -100,7 +119,11 @@ final class Navigator {
     }
 
     private Course local(Target target, RouteReason reason) {
-        return new Course.Local(models.local(target.id()).orElseThrow(), reason);
+        return new Course.Local(backend(target), reason);
+    }
+
+    private LocalBackend backend(Target target) {
+        return models.local(target.id()).orElseThrow();
     }
 
     private Course cloud(Voyage voyage, RoutingDecision.Escalate escalate) {

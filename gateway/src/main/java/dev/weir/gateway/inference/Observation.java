@@ -14,6 +14,11 @@ import java.util.stream.Collectors;
  */
 record Observation(Inspection inspection, Difficulty difficulty, String language, int promptTokens) {
 
+    /** The same after somebody knew more of its difficulty. */
+    Observation with(Difficulty judged) {
+        return new Observation(inspection, judged, language, promptTokens);
+    }
+
     boolean complete() {
         return inspection instanceof Inspection.Complete;
     }

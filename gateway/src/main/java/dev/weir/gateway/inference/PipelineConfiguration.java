@@ -54,9 +54,17 @@ class PipelineConfiguration {
             SpendSoFar spend,
             ModelDirectory models,
             InstantSource clock) {
-        Observer observer = new Observer(difficulty, new LanguageGuess(), models);
         return new ChatPipeline(
-                observer, policy, navigator, log, shadow, spend, models, clock, PipelineConfiguration::decisionId);
+                new Observer(difficulty, new LanguageGuess(), models),
+                policy,
+                navigator,
+                new LocalTrial(difficulty, navigator),
+                log,
+                shadow,
+                spend,
+                models,
+                clock,
+                PipelineConfiguration::decisionId);
     }
 
     @Bean

@@ -4,13 +4,16 @@ import dev.weir.gateway.policy.PolicyInForce;
 import dev.weir.gateway.security.Caller;
 import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
+import dev.weir.router.signal.Difficulty;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * All that is known of one request once policy has spoken.
  *
  * @param policy the policy that holds for this request to its end
  * @param facts what it decided from
+ * @param kept an answer that a local model gave already and that nobody has seen yet
  */
 record Voyage(
         Caller caller,
@@ -22,7 +25,27 @@ record Voyage(
         PolicyInForce policy,
         Facts facts,
         Observation seen,
-        PolicyDecision verdict) {
+        PolicyDecision verdict,
+        Optional<Kept> kept) {
+
+    /** A model's answer that waits. */
+    record Kept(String model, ChatReply reply) {}
+
+    /** The same once a local answer was judged; the facts stay what the policy decided from. */
+    Voyage judged(Difficulty difficulty, String model, ChatReply answer) {
+        return new Voyage(
+                caller,
+                requestId,
+                decisionId,
+                at,
+                request,
+                client,
+                policy,
+                facts,
+                seen.with(difficulty),
+                verdict,
+                Optional.of(new Kept(model, answer)));
+    }
 
     DecisionHeaders headers(Course course) {
         return new DecisionHeaders(

@@ -10,6 +10,8 @@ import dev.weir.policy.replay.FactsJson;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatPipelineTest {
 
@@ -72,8 +74,37 @@ class ChatPipelineTest {
     }
 
     @Test
-    void answer_cloudOpen_difficultyJudgedInFullAndOnRecord() {
-        fixture.ask(OPEN, "Compare two proofs.");
+    void answer_ruleSaysWhoAnswersAndNoneReadsDifficulty_meaningNotComputed() {
+        assertThat(fixture.ask(OPEN, "Compare two proofs.").headers().route()).isEqualTo("cloud");
+
+        assertThat(fixture.embedded).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "tiny", "cloud", "big"})
+    void answer_clientSaysWhoAnswersAndNoRuleReadsDifficulty_meaningNotComputed(String model) {
+        String open = policy("default: {cloud: as_is}");
+
+        fixture.pipeline(open)
+                .answer(
+                        new Caller("key-1", "web", false),
+                        "req_1",
+                        PipelineFixture.request("Compare two proofs.", model),
+                        ClientPresence.UNKNOWN);
+
+        assertThat(fixture.decisions).hasSize(1);
+        assertThat(fixture.embedded).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "default: {cloud: as_is}",
+                "default: {cloud: as_is}\nrules: [{id: first, when: 'true', effect: prefer_local_first}]",
+                "default: {cloud: as_is}\nrules: [{id: hard, when: difficulty > 0.5, effect: prefer_cloud}]"
+            })
+    void answer_cloudOpen_difficultyJudgedInFullAndOnRecord(String rules) {
+        fixture.ask(policy(rules), "Compare two proofs.");
 
         assertThat(fixture.embedded).isEqualTo(1);
         assertThat(fixture.decisions).singleElement().satisfies(entry -> {

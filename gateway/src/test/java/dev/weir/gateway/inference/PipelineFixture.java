@@ -19,17 +19,21 @@ import dev.weir.policy.pseudonym.PseudonymKey;
 import dev.weir.policy.pseudonym.Pseudonymiser;
 import dev.weir.policy.yaml.PolicyLoader;
 import dev.weir.policy.yaml.PolicyLoading;
+import dev.weir.router.model.DifficultyModel;
 import dev.weir.router.model.DifficultyModelFile;
 import dev.weir.router.model.TextEmbedder;
 import dev.weir.router.selection.Router;
 import dev.weir.router.selection.Target;
 import dev.weir.router.selection.Target.Lane;
+import dev.weir.router.signal.FinishedAnswer;
 import dev.weir.router.signal.LanguageGuess;
+import dev.weir.router.signal.TokenCertainty;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,6 +67,14 @@ final class PipelineFixture implements DecisionLog {
     /** How many texts were embedded. */
     int embedded;
 
+    /** What knows how hard prompts are; answers of the local model can be judged where it has a judge of them. */
+    DifficultyModel difficultyModel = DifficultyModelFile.bundled();
+
+    /** How sure the local model is of each token of its answers: a logarithm. */
+    double sureness = -0.01;
+
+    Optional<GatewayErrorCode> localBroken = Optional.empty();
+
     boolean spendBroken;
     boolean logBroken;
     boolean cloudBroken;
@@ -94,14 +106,13 @@ final class PipelineFixture implements DecisionLog {
                 new ModelDirectory(List.of(new Local()), List.of(new Cloud()), properties, Instant.EPOCH);
         Departure departure = new Departure(new Pseudonymiser(PseudonymKey.of(new byte[32])));
         Navigator navigator = new Navigator(Router.DEFAULT, models, departure, properties, meters);
+        LearnedDifficulty difficulty = LearnedDifficulty.of(difficultyModel, Optional.of(new Counted()), "tiny");
         trial = new ShadowTrial(() -> shadow, navigator, differences, (_, _, _) -> spend(), clock);
         return new ChatPipeline(
-                new Observer(
-                        LearnedDifficulty.of(DifficultyModelFile.bundled(), Optional.of(new Counted()), "small"),
-                        new LanguageGuess(),
-                        models),
+                new Observer(difficulty, new LanguageGuess(), models),
                 new CurrentPolicy(inForce),
                 navigator,
+                new LocalTrial(difficulty, navigator),
                 this,
                 trial,
                 (_, _, _) -> spend(),
@@ -220,7 +231,7 @@ final class PipelineFixture implements DecisionLog {
         return new ChatReply.Whole(completion);
     }
 
-    private final class Local implements LocalBackend {
+    private final class Local implements FinishingBackend {
         @Override
         public Target target() {
             return new Target("tiny", Lane.LOCAL, 2048, Set.of(), true);
@@ -232,8 +243,27 @@ final class PipelineFixture implements DecisionLog {
         }
 
         @Override
+        public String modelHash() {
+            return JudgedModels.HASH;
+        }
+
+        @Override
         public ChatReply complete(ChatRequest request, ClientPresence client) {
             events.add("local");
+            return answer();
+        }
+
+        @Override
+        public Finished finish(ChatRequest request, ClientPresence client) {
+            events.add("tried");
+            List<TokenCertainty> tokens = Collections.nCopies(20, new TokenCertainty(sureness, -sureness));
+            return new Finished(answer(), List.of(new FinishedAnswer("from here", tokens, false)));
+        }
+
+        private ChatReply answer() {
+            if (localBroken.isPresent()) {
+                throw GatewayException.of(localBroken.get(), "the engine stopped");
+            }
             return saying("from here");
         }
     }

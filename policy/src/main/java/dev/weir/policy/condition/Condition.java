@@ -61,6 +61,11 @@ public final class Condition {
         return facts.stream().anyMatch(Fact::ofSpend);
     }
 
+    /** Whether its outcome may depend on the difficulty. */
+    public boolean readsDifficulty() {
+        return facts.contains(Fact.DIFFICULTY);
+    }
+
     /** Whether both ask about something in common, so that the one may follow from the other. */
     public boolean sharesSubject(Condition other) {
         return !Collections.disjoint(subjects, other.subjects);

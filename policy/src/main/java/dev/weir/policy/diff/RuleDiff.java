@@ -60,7 +60,12 @@ final class RuleDiff {
     }
 
     private static Bearing adding(RuleEffect effect) {
-        return effect.equals(new RuleEffect.Prefer(Preference.CLOUD)) ? Bearing.CAN_LOOSEN : Bearing.TIGHTENS_ONLY;
+        return mayLeadToCloud(effect) ? Bearing.CAN_LOOSEN : Bearing.TIGHTENS_ONLY;
+    }
+
+    /** What goes to the local model first may go to the cloud after it. */
+    private static boolean mayLeadToCloud(RuleEffect effect) {
+        return effect instanceof RuleEffect.Prefer(Preference wish) && wish != Preference.LOCAL;
     }
 
     /** Even a wish for the cloud closes it when its condition fails, so that its removal may loosen. */
@@ -71,7 +76,7 @@ final class RuleDiff {
     private static Bearing effect(RuleEffect was, RuleEffect is) {
         return switch (is) {
             case RuleEffect.Prefer(Preference wish) ->
-                was instanceof RuleEffect.Prefer && wish == Preference.LOCAL
+                was instanceof RuleEffect.Prefer(Preference old) && wish.compareTo(old) > 0
                         ? Bearing.TIGHTENS_ONLY
                         : Bearing.CAN_LOOSEN;
             case RuleEffect.Tighten(Effect now) ->
@@ -91,7 +96,8 @@ final class RuleDiff {
         boolean mayHide =
                 failureIsStricter && (ConditionChange.canAbsorbFailure(old) || ConditionChange.canAbsorbFailure(now));
         return switch (ConditionChange.of(old, now)) {
-            case MATCHES_MORE -> wishesCloud ? Bearing.CAN_LOOSEN : mayHide ? Bearing.UNKNOWN : Bearing.TIGHTENS_ONLY;
+            case MATCHES_MORE ->
+                mayLeadToCloud(effect) ? Bearing.CAN_LOOSEN : mayHide ? Bearing.UNKNOWN : Bearing.TIGHTENS_ONLY;
             case MATCHES_FEWER -> wishesCloud ? Bearing.UNKNOWN : Bearing.CAN_LOOSEN;
             case NOT_KNOWN -> Bearing.UNKNOWN;
         };

@@ -37,6 +37,7 @@ final class VerdictWords {
         return switch (preference) {
             case NONE -> "would have no preference";
             case CLOUD -> "would prefer the cloud";
+            case LOCAL_FIRST -> "would try the local model first";
             case LOCAL -> "would prefer to stay local";
         };
     }

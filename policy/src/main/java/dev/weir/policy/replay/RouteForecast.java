@@ -93,7 +93,8 @@ final class RouteForecast {
             return true;
         }
         return switch (verdict.preference()) {
-            case CLOUD -> true;
+            // Nobody knows how the local answer would have been judged, so that it counts as what may leave.
+            case CLOUD, LOCAL_FIRST -> true;
             case LOCAL -> false;
             case NONE -> recorded.facts().difficulty() >= Preference.HARD;
         };

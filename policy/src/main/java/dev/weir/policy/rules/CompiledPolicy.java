@@ -11,10 +11,18 @@ public record CompiledPolicy(PolicySet policy, PolicyVersion version) {
 
     /** Whether any condition asks what cloud calls have cost: where none does, nobody need know. */
     public boolean readsSpend() {
+        return conditions().anyMatch(Condition::readsSpend);
+    }
+
+    /** Whether any condition asks for the difficulty. */
+    public boolean readsDifficulty() {
+        return conditions().anyMatch(Condition::readsDifficulty);
+    }
+
+    private Stream<Condition> conditions() {
         return Stream.concat(
-                        policy.levels().stream().map(LevelRule::when),
-                        policy.rules().stream().map(Rule::when))
-                .anyMatch(Condition::readsSpend);
+                policy.levels().stream().map(LevelRule::when),
+                policy.rules().stream().map(Rule::when));
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.weir.policy.trace.DecisionTrace;
 import dev.weir.policy.trace.TraceNode;
 import dev.weir.policy.trace.TraceNode.Outcome;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -97,10 +98,7 @@ final class Evaluation {
     }
 
     Preference preference() {
-        if (wishes.contains(Preference.LOCAL)) {
-            return Preference.LOCAL;
-        }
-        return wishes.contains(Preference.CLOUD) ? Preference.CLOUD : Preference.NONE;
+        return wishes.stream().max(Comparator.naturalOrder()).orElse(Preference.NONE);
     }
 
     Sensitivity sensitivity() {

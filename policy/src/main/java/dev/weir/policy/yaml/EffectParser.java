@@ -20,10 +20,18 @@ final class EffectParser {
     private static final Map<String, Effect> WORDS = ordered("block", Effect.BLOCK, "local_only", Effect.LOCAL_ONLY);
     private static final Map<String, Effect> FORMS =
             ordered("pseudonymised", Effect.CLOUD_PSEUDONYMISED, "as_is", Effect.CLOUD_AS_IS);
-    private static final Map<String, Preference> WISHES =
-            ordered("prefer_local", Preference.LOCAL, "prefer_cloud", Preference.CLOUD);
-    private static final List<String> ALL =
-            List.of("block", "local_only", "cloud: pseudonymised", "cloud: as_is", "prefer_local", "prefer_cloud");
+    private static final Map<String, Preference> WISHES = Map.of(
+            "prefer_local", Preference.LOCAL,
+            "prefer_local_first", Preference.LOCAL_FIRST,
+            "prefer_cloud", Preference.CLOUD);
+    private static final List<String> ALL = List.of(
+            "block",
+            "local_only",
+            "cloud: pseudonymised",
+            "cloud: as_is",
+            "prefer_local",
+            "prefer_local_first",
+            "prefer_cloud");
 
     private final ProblemLog log;
     private final ValueReader values;

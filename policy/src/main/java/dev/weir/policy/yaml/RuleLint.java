@@ -126,8 +126,7 @@ final class RuleLint {
                             case RuleEffect.Prefer _ -> !effect.allowsCloud();
                         };
                     case RuleEffect.Prefer(Preference wish) ->
-                        weaker.get() instanceof RuleEffect.Prefer(Preference less)
-                                && (wish == less || wish == Preference.LOCAL);
+                        weaker.get() instanceof RuleEffect.Prefer(Preference less) && wish.compareTo(less) >= 0;
                 };
     }
 

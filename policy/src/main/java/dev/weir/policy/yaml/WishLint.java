@@ -29,7 +29,8 @@ final class WishLint {
             }
         }
         if (!cloud.isEmpty() && !local.isEmpty()) {
-            checkGap(Stream.concat(cloud.stream(), local.stream()).toList());
+            List<PlacedRule> between = wishes(rules, Preference.LOCAL_FIRST);
+            checkGap(Stream.of(cloud, between, local).flatMap(List::stream).toList());
         }
     }
 

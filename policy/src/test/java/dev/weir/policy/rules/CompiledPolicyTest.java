@@ -6,6 +6,7 @@ import dev.weir.policy.Effect;
 import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyVersion;
+import dev.weir.policy.Preference;
 import dev.weir.policy.Sensitivity;
 import dev.weir.policy.detection.Inspection;
 import dev.weir.policy.trace.TraceNode;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CompiledPolicyTest {
     private static final String POLICY = """
@@ -61,6 +64,23 @@ class CompiledPolicyTest {
                         new TraceNode("model", 10, "int(request.model) > 1", "local_only", Outcome.MATCHED, ""),
                         new TraceNode("weir:default", 4, "", "cloud: as_is", Outcome.MATCHED, ""));
         assertThat(decision.decidingRules()).containsExactly("model");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.1, NONE", "0.3, CLOUD", "0.5, LOCAL_FIRST", "0.7, LOCAL"})
+    void decide_severalWishes_theStrongestHolds(double difficulty, Preference preference) {
+        String wishes = """
+                apiVersion: weir/v1
+                kind: Policy
+                metadata: {name: wishes}
+                default: {cloud: as_is}
+                rules:
+                  - {id: a, when: "difficulty >= 0.6", effect: prefer_local}
+                  - {id: b, when: "difficulty >= 0.2", effect: prefer_cloud}
+                  - {id: c, when: "difficulty >= 0.4", effect: prefer_local_first}
+                """;
+
+        assertThat(decide(wishes, facts(difficulty, "7")).preference()).isEqualTo(preference);
     }
 
     @Test

@@ -17,8 +17,14 @@ import java.util.stream.IntStream;
 
 /** Draws policies and facts from a seeded source. */
 public final class RandomPolicies {
-    private static final List<String> EFFECTS =
-            List.of("block", "local_only", "{cloud: pseudonymised}", "{cloud: as_is}", "prefer_local", "prefer_cloud");
+    private static final List<String> EFFECTS = List.of(
+            "block",
+            "local_only",
+            "{cloud: pseudonymised}",
+            "{cloud: as_is}",
+            "prefer_local",
+            "prefer_cloud",
+            "prefer_local_first");
     private static final List<String> TARGET_EFFECTS = List.of("local_only", "{cloud: pseudonymised}");
     private static final List<String> DEFAULTS =
             List.of("{cloud: as_is}", "{cloud: as_is}", "{cloud: pseudonymised}", "local_only", "block");

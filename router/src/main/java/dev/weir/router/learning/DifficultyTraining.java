@@ -30,9 +30,18 @@ public final class DifficultyTraining {
      *
      * @param withMeaning none where there was no embedder
      * @param localModel how the profile of the local model does on its own answers; none where none were given
+     * @param judged how the judge of its answers does, as a table; empty where none was fitted
      */
     public record Trained(
-            DifficultyModel model, Optional<Report> withMeaning, Report textOnly, Optional<Report> localModel) {}
+            DifficultyModel model,
+            Optional<Report> withMeaning,
+            Report textOnly,
+            Optional<Report> localModel,
+            List<String> judged) {
+        public Trained {
+            judged = List.copyOf(judged);
+        }
+    }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Learned(Branch branch, Calibration calibration, Report report, Outlook[] unseen) {}
@@ -57,8 +66,19 @@ public final class DifficultyTraining {
                         .map(Learned::unseen)
                         .toList()));
         answers.ifPresent(given -> all.put("labelled, " + given.model(), given.summary()));
+        List<String> judged = fitted.filter(local -> !local.judged().isEmpty())
+                .map(local -> EvaluationTable.judged(local.judged()))
+                .orElse(List.of());
+        if (!judged.isEmpty()) {
+            all.put("judged answers", String.join("\n", judged));
+        }
         Profile reference = new Profile(
-                Profile.REFERENCE, 0, Weights.GAIN, withMeaning.map(Learned::calibration), textOnly.calibration());
+                Profile.REFERENCE,
+                0,
+                Weights.GAIN,
+                withMeaning.map(Learned::calibration),
+                textOnly.calibration(),
+                Optional.empty());
         DifficultyModel model = new DifficultyModel(
                 all,
                 data.scale(),
@@ -70,7 +90,8 @@ public final class DifficultyTraining {
                 fitted.map(local -> model.with(local.profile())).orElse(model),
                 withMeaning.map(Learned::report),
                 textOnly.report(),
-                fitted.map(LocalAnswers.Fitted::report));
+                fitted.map(LocalAnswers.Fitted::report),
+                judged);
     }
 
     private static Learned learn(List<RoutingRow> rows, List<PromptVector> vectors) {

@@ -63,4 +63,42 @@ public final class EvaluationTable {
         }
         return lines;
     }
+
+    /** A table of how judged answers tell right from wrong, prompts alone beside it. */
+    static List<String> judged(List<JudgeTraining.Line> measured) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%-24s %7s %6s | %6s %6s %6s %6s %6s | %6s %6s %6s %6s",
+                "ANSWERS",
+                "COUNT",
+                "WRONG",
+                "AUROC",
+                "APGR",
+                "CPT50",
+                "CPT80",
+                "ECE",
+                "PROMPT",
+                "APGR",
+                "CPT50",
+                "CPT80"));
+        for (JudgeTraining.Line line : measured) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%-24s %7d %6.3f | %6.3f %6.3f %6.3f %6.3f %6.3f | %6.3f %6.3f %6.3f %6.3f",
+                    line.set(),
+                    line.answers(),
+                    line.wrong(),
+                    line.wrongAfter(),
+                    line.after().apgr(),
+                    line.after().cpt50(),
+                    line.after().cpt80(),
+                    line.calibrationError(),
+                    line.wrongBefore(),
+                    line.before().apgr(),
+                    line.before().cpt50(),
+                    line.before().cpt80()));
+        }
+        return lines;
+    }
 }

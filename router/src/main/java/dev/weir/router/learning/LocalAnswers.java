@@ -1,22 +1,28 @@
 package dev.weir.router.learning;
 
+import dev.weir.router.learning.JudgeTraining.Graded;
 import dev.weir.router.learning.RoutingEvaluation.Report;
+import dev.weir.router.model.AnswerJudge;
 import dev.weir.router.model.Branch.Outlook;
 import dev.weir.router.model.Calibration;
 import dev.weir.router.model.LinearHead;
 import dev.weir.router.model.Profile;
 import dev.weir.router.model.Profile.Weights;
 import dev.weir.router.model.PromptVector;
+import dev.weir.router.signal.AnswerSignals;
 import dev.weir.router.signal.WordGrams;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -29,39 +35,61 @@ import tools.jackson.databind.JsonNode;
  * requests above all, keep what their labels are worth; nobody can grade the local model on them.
  *
  * @param model the local model's id
+ * @param sha256 of the model file that answered; empty where it wasn't kept
  * @param correct by row's id, 0 to 1
+ * @param signals what the answers told about themselves, by row's id; may lack some
  */
-public record LocalAnswers(String model, Map<String, Double> correct) {
+public record LocalAnswers(
+        String model, String sha256, Map<String, Double> correct, Map<String, AnswerSignals> signals) {
 
     /** Squared penalty; the inputs are chances, so that weights of a few units are normal. */
     private static final double PENALTY = 0.5;
 
     private static final int CHANCES = 4;
 
+    /** Fewer answers don't tell a dozen weights. */
+    private static final int FEWEST_ANSWERS = 100;
+
     public LocalAnswers {
         correct = Map.copyOf(correct);
+        signals = Map.copyOf(signals);
     }
 
     /**
-     * Reads lines of {@code {"id", "model", "correct"}}.
+     * Reads lines of {@code {"id", "model", "sha256", "correct", "signals"}}; the last of them may be missing.
      *
-     * @throws IOException if it can't be read, holds no answers, or those of several models
+     * @throws IOException if it can't be read, holds no answers, or those of several models or files
      */
     public static LocalAnswers read(Path file) throws IOException {
         Map<String, Double> correct = new LinkedHashMap<>();
-        String model = "";
+        Map<String, AnswerSignals> signals = new LinkedHashMap<>();
+        Set<Answering> answering = new HashSet<>();
         for (JsonNode row : JsonLines.read(file)) {
-            String named = row.path("model").asString("");
-            if (named.isEmpty() || (!model.isEmpty() && !model.equals(named))) {
+            Answering named = new Answering(
+                    row.path("model").asString(""), row.path("sha256").asString(""));
+            answering.add(named);
+            if (named.model().isEmpty() || answering.size() > 1) {
                 throw new IOException(file.getFileName() + " should hold the answers of one model");
             }
-            model = named;
-            correct.put(row.path("id").asString(), row.path("correct").asDouble());
+            String id = row.path("id").asString();
+            correct.put(id, row.path("correct").asDouble());
+            signals(row).ifPresent(told -> signals.put(id, told));
         }
         if (correct.isEmpty()) {
             throw new IOException("there are no answers in " + file.getFileName());
         }
-        return new LocalAnswers(model, correct);
+        Answering one = answering.iterator().next();
+        return new LocalAnswers(one.model(), one.sha256(), correct, signals);
+    }
+
+    private record Answering(String model, String sha256) {}
+
+    private static Optional<AnswerSignals> signals(JsonNode row) {
+        Map<String, Double> named = new HashMap<>();
+        row.path("signals")
+                .properties()
+                .forEach(signal -> named.put(signal.getKey(), signal.getValue().asDouble()));
+        return AnswerSignals.of(named);
     }
 
     /** How many answers there are and how many are right, for people. */
@@ -111,13 +139,36 @@ public record LocalAnswers(String model, Map<String, Double> correct) {
                 : Optional.empty();
         Calibration textOnly = RoutingEvaluation.calibration(rows, held(rows, theirs.getLast()), _ -> true);
         double[] scores = RoutingEvaluation.crossCalibrated(rows, held(rows, theirs.getFirst()));
+        List<Graded> graded = graded(rows, scores);
+        Optional<AnswerJudge> judge =
+                graded.size() < FEWEST_ANSWERS ? Optional.empty() : Optional.of(JudgeTraining.fit(sha256, graded));
         return new Fitted(
-                new Profile(model, bare.bias(), bare.weights(), meaning, textOnly),
-                RoutingEvaluation.report(rows, scores));
+                new Profile(model, bare.bias(), bare.weights(), meaning, textOnly, judge),
+                RoutingEvaluation.report(rows, scores),
+                judge.map(_ -> JudgeTraining.measure(graded)).orElse(List.of()));
     }
 
-    /** A profile with its cross-validated figures. */
-    record Fitted(Profile profile, Report report) {}
+    /**
+     * A profile with its cross-validated figures.
+     *
+     * @param judged how the judge of answers does; none where there is none
+     */
+    record Fitted(Profile profile, Report report, List<JudgeTraining.Line> judged) {
+        Fitted {
+            judged = List.copyOf(judged);
+        }
+    }
+
+    private List<Graded> graded(List<RoutingRow> rows, double... before) {
+        List<Graded> graded = new ArrayList<>();
+        for (int i = 0; i < before.length; i++) {
+            AnswerSignals told = signals.get(rows.get(i).id());
+            if (told != null && !rows.get(i).isLabelled()) {
+                graded.add(new Graded(rows.get(i), before[i], told));
+            }
+        }
+        return graded;
+    }
 
     /** Raw scores of each row by weights that were fitted on the other folds. */
     private static double[] held(List<RoutingRow> rows, List<Outlook> outlooks) {
@@ -169,6 +220,7 @@ public record LocalAnswers(String model, Map<String, Double> correct) {
                 head.bias(),
                 new Weights(dense[0], dense[1], dense[2], dense[3], experts),
                 Optional.empty(),
-                unused);
+                unused,
+                Optional.empty());
     }
 }

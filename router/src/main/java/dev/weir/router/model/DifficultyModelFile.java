@@ -16,12 +16,15 @@ import java.util.Arrays;
  * The file form of a {@link DifficultyModel}: eight letters, a version, the content, and a SHA-256 of all before it.
  *
  * <p>Big-endian. Weights are half-precision floats, biases and curves single-precision; texts are UTF-8 after their
- * length. A reader refuses any version but its own: the version stands for the meaning of features and hashes too.
+ * length. A reader refuses versions that it doesn't know: the version stands for the meaning of features and hashes too.
+ * Version 1 had no judges of answers.
  */
 public final class DifficultyModelFile {
 
     /** Changes with the layout, with the features and their order, and with the hash of words. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    private static final int WITHOUT_JUDGES = 1;
 
     private static final byte[] MAGIC = "WEIRDIFF".getBytes(StandardCharsets.US_ASCII);
     private static final int DIGEST = 32;
@@ -69,14 +72,14 @@ public final class DifficultyModelFile {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(content))) {
             in.skipNBytes(MAGIC.length);
             int version = in.readInt();
-            if (version != VERSION) {
+            if (version != VERSION && version != WITHOUT_JUDGES) {
                 throw new InvalidModelException(
                         "the difficulty model is of version " + version + "; this Weir reads " + VERSION);
             }
             if (!MessageDigest.isEqual(digest(content), Arrays.copyOfRange(file, content.length, file.length))) {
                 throw new InvalidModelException("the difficulty model is damaged: its checksum is another");
             }
-            return new ModelReader(in).read();
+            return new ModelReader(in, version != WITHOUT_JUDGES).read();
         } catch (IOException | IllegalArgumentException malformed) {
             throw new InvalidModelException("the difficulty model is malformed", malformed);
         }

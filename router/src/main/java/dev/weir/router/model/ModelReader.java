@@ -17,8 +17,12 @@ final class ModelReader {
 
     private final DataInputStream in;
 
-    ModelReader(DataInputStream in) {
+    private final boolean judges;
+
+    /** @param judges whether profiles may hold judges of answers */
+    ModelReader(DataInputStream in, boolean judges) {
         this.in = in;
+        this.judges = judges;
     }
 
     DifficultyModel read() throws IOException {
@@ -62,7 +66,13 @@ final class ModelReader {
         double bias = in.readDouble();
         Weights weights = new Weights(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble(), doubles());
         Optional<Calibration> withMeaning = in.readBoolean() ? Optional.of(calibration()) : Optional.empty();
-        return new Profile(id, bias, weights, withMeaning, calibration());
+        Calibration textOnly = calibration();
+        Optional<AnswerJudge> judge = judges && in.readBoolean() ? Optional.of(judge()) : Optional.empty();
+        return new Profile(id, bias, weights, withMeaning, textOnly, judge);
+    }
+
+    private AnswerJudge judge() throws IOException {
+        return new AnswerJudge(text(), texts(), floats(), floats(), in.readFloat(), floats());
     }
 
     private List<Double> doubles() throws IOException {

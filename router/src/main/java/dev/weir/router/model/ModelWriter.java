@@ -83,6 +83,20 @@ final class ModelWriter {
             calibration(withMeaning.get());
         }
         calibration(profile.textOnly());
+        Optional<AnswerJudge> judge = profile.judge();
+        out.writeBoolean(judge.isPresent());
+        if (judge.isPresent()) {
+            judge(judge.get());
+        }
+    }
+
+    private void judge(AnswerJudge judge) throws IOException {
+        text(judge.sha256());
+        texts(judge.names());
+        floats(judge.means());
+        floats(judge.deviations());
+        out.writeFloat(judge.bias());
+        floats(judge.weights());
     }
 
     private void calibration(Calibration calibration) throws IOException {

@@ -12,9 +12,15 @@ import java.util.Optional;
  * @param weights of the outlook's numbers in the raw score
  * @param withMeaning raw scores to probabilities where there is an embedding
  * @param textOnly the same where there is none
+ * @param judge of its answers; none where none was fitted
  */
 public record Profile(
-        String id, double bias, Weights weights, Optional<Calibration> withMeaning, Calibration textOnly) {
+        String id,
+        double bias,
+        Weights weights,
+        Optional<Calibration> withMeaning,
+        Calibration textOnly,
+        Optional<AnswerJudge> judge) {
 
     /** The profile that stands for a small general model of seven to nine billion parameters. */
     public static final String REFERENCE = "reference";

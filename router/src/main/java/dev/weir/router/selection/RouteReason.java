@@ -12,6 +12,12 @@ public enum RouteReason {
     POLICY_PREFERS_LOCAL,
     /** A rule prefers a cloud model. */
     POLICY_PREFERS_CLOUD,
+    /** The local model answered first, and its answer was judged good enough. */
+    LOCAL_ANSWER_SURE,
+    /** The local model answered first, and its answer was judged to fall short. */
+    LOCAL_ANSWER_UNSURE,
+    /** The local model was to answer first and failed. */
+    LOCAL_ANSWER_FAILED,
     /** The client asked for this model or lane. */
     REQUESTED,
     /** Policy keeps it on the edge. */

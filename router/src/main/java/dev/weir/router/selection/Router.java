@@ -5,6 +5,7 @@ import dev.weir.policy.Preference;
 import dev.weir.router.selection.RoutingDecision.Escalate;
 import dev.weir.router.selection.RoutingDecision.Refuse;
 import dev.weir.router.selection.RoutingDecision.ServeLocally;
+import dev.weir.router.selection.RoutingDecision.TryLocally;
 import dev.weir.router.selection.RoutingRequest.Wanted;
 import dev.weir.router.selection.Target.Lane;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.Optional;
  * capabilities and health narrow the targets; only then wishes, preference and difficulty choose among what is left.
  * Pure: the same request gives the same decision.
  *
- * @param hard the difficulty from which a request goes to the cloud where no rule and no client prefers a lane, 0 to 1
+ * @param hard the difficulty from which a request goes to the cloud where no rule and no client prefers a lane, and from
+ *     which an answer that was tried locally falls short, 0 to 1
  */
 public record Router(double hard) {
     /** The threshold that a replay of past decisions takes too. */
@@ -120,16 +122,25 @@ public record Router(double hard) {
                     : all.in(Lane.LOCAL).lacking();
             return escalate(request, inCloud.get(), reason);
         }
-        return wantsCloud
+        RoutingDecision.Settled atOnce = wantsCloud
                 ? escalate(request, inCloud.get(), preferredOr(request, RouteReason.HARD))
                 : new ServeLocally(onEdge.get(), preferredOr(request, RouteReason.EASY));
+        return request.decision().preference() == Preference.LOCAL_FIRST
+                ? new TryLocally(
+                        onEdge.get(), escalate(request, inCloud.get(), RouteReason.LOCAL_ANSWER_UNSURE), atOnce)
+                : atOnce;
+    }
+
+    /** Whether a difficulty, before or after a local answer was judged, calls for a strong model. */
+    public boolean isHard(double difficulty) {
+        return difficulty >= hard;
     }
 
     private boolean wantsCloud(RoutingRequest request) {
         return switch (request.decision().preference()) {
             case CLOUD -> true;
             case LOCAL -> false;
-            case NONE -> request.difficulty() >= hard;
+            case NONE, LOCAL_FIRST -> isHard(request.difficulty());
         };
     }
 
@@ -137,7 +148,7 @@ public record Router(double hard) {
         return switch (request.decision().preference()) {
             case CLOUD -> RouteReason.POLICY_PREFERS_CLOUD;
             case LOCAL -> RouteReason.POLICY_PREFERS_LOCAL;
-            case NONE -> otherwise;
+            case NONE, LOCAL_FIRST -> otherwise;
         };
     }
 

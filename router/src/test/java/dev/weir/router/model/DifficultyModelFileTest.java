@@ -3,6 +3,8 @@ package dev.weir.router.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -19,6 +21,39 @@ class DifficultyModelFileTest {
         assertThat(DifficultyModelFile.write(read)).isEqualTo(file);
         assertThat(read.notes()).isEqualTo(SmallModel.model().notes());
         assertThat(score(read)).isEqualTo(score(SmallModel.model()));
+    }
+
+    @Test
+    void read_judgeOfAnswers_judgesAsBefore() {
+        int size = AnswerJudge.inputNames().size();
+        float[] numbers = new float[size];
+        for (int i = 0; i < size; i++) {
+            numbers[i] = 0.1f + i;
+        }
+        AnswerJudge judge = new AnswerJudge("ab12", AnswerJudge.inputNames(), numbers, numbers, 0.5f, numbers);
+        Profile reference = SmallModel.model().profile(Profile.REFERENCE);
+        Profile judged = new Profile(
+                "tiny", 0, reference.weights(), reference.withMeaning(), reference.textOnly(), Optional.of(judge));
+
+        byte[] bytes = DifficultyModelFile.write(SmallModel.model().with(judged));
+        AnswerJudge read =
+                DifficultyModelFile.read(bytes).profile("tiny").judge().orElseThrow();
+
+        assertThat(read).usingRecursiveComparison().isEqualTo(judge);
+        assertThat(DifficultyModelFile.read(bytes).profile("another").judge()).isEmpty();
+    }
+
+    @Test
+    void read_versionWithoutJudges_stillRead() throws NoSuchAlgorithmException {
+        // The last byte before the sum says that the only profile has no judge; version 1 didn't have it.
+        byte[] content = Arrays.copyOf(file, file.length - 33);
+        content[11] = 1;
+        byte[] old = Arrays.copyOf(content, content.length + 32);
+        System.arraycopy(MessageDigest.getInstance("SHA-256").digest(content), 0, old, content.length, 32);
+
+        DifficultyModel read = DifficultyModelFile.read(old);
+
+        assertThat(DifficultyModelFile.write(read)).isEqualTo(file);
     }
 
     @Test

@@ -29,7 +29,8 @@ final class SmallModel {
                 EMBEDDER,
                 Optional.of(branch(FEATURES + 2)),
                 branch(FEATURES),
-                List.of(new Profile(Profile.REFERENCE, 0, Weights.GAIN, Optional.of(straight), straight)));
+                List.of(new Profile(
+                        Profile.REFERENCE, 0, Weights.GAIN, Optional.of(straight), straight, Optional.empty())));
     }
 
     private static Branch branch(int size) {

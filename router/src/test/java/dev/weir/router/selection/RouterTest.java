@@ -11,6 +11,7 @@ import dev.weir.policy.trace.DecisionTrace;
 import dev.weir.router.selection.RoutingDecision.Escalate;
 import dev.weir.router.selection.RoutingDecision.Refuse;
 import dev.weir.router.selection.RoutingDecision.ServeLocally;
+import dev.weir.router.selection.RoutingDecision.TryLocally;
 import dev.weir.router.selection.RoutingRequest.Wanted;
 import dev.weir.router.selection.Target.Capability;
 import dev.weir.router.selection.Target.Lane;
@@ -66,6 +67,16 @@ class RouterTest {
         // open: a rule prefers
         "CLOUD_AS_IS, CLOUD, auto, 0.1, 10, false, ES, sky policy_prefers_cloud",
         "CLOUD_AS_IS, LOCAL, auto, 0.9, 10, false, ES, edge policy_prefers_local",
+        // open: the local model first
+        "CLOUD_AS_IS, LOCAL_FIRST, auto, 0.5, 10, false, ES, 'edge, else sky local_answer_unsure, unjudged edge easy, else local_answer_sure'",
+        "CLOUD_PSEUDONYMISED, LOCAL_FIRST, auto, 0.7, 10, false, ES, 'edge, else sky~ local_answer_unsure, unjudged sky~ hard, else local_answer_sure'",
+        "CLOUD_AS_IS, LOCAL_FIRST, sky, 0.5, 10, false, ES, sky requested",
+        "CLOUD_AS_IS, LOCAL_FIRST, local, 0.5, 10, false, ES, edge requested",
+        "CLOUD_AS_IS, LOCAL_FIRST, auto, 0.7, 10, false, Es, edge no_cloud",
+        "CLOUD_AS_IS, LOCAL_FIRST, auto, 0.5, 10, false, E, edge easy",
+        "CLOUD_AS_IS, LOCAL_FIRST, auto, 0.5, 2000, false, ES, sky local_window",
+        "CLOUD_AS_IS, LOCAL_FIRST, auto, 0.5, 10, true, ES, sky local_lacks_capability",
+        "LOCAL_ONLY, LOCAL_FIRST, auto, 0.5, 10, false, ES, edge policy_local_only",
         // open: the client asks
         "CLOUD_AS_IS, LOCAL, sky, 0.1, 10, false, ES, sky requested",
         "CLOUD_PSEUDONYMISED, LOCAL, cloud, 0.1, 10, false, ES, sky~ requested",
@@ -181,24 +192,33 @@ class RouterTest {
         for (int i = 0; i < 5000; i++) {
             RoutingRequest request = random(random);
 
-            switch (new Router(random.nextDouble()).route(request)) {
-                case Escalate escalate -> {
-                    Effect effect =
-                            request.decision().effectFor(escalate.target().id());
-                    assertThat(effect.allowsCloud()).isTrue();
-                    assertThat(request.decision().effect().allowsCloud()).isTrue();
-                    assertThat(escalate.target().lane()).isEqualTo(Lane.CLOUD);
-                    assertThat(escalate.pseudonymised()).isEqualTo(effect == Effect.CLOUD_PSEUDONYMISED);
-                    assertThat(request.wanted()).isNotEqualTo(new Wanted.AnyOf(Lane.LOCAL));
-                    assertCanAnswer(escalate.target(), request);
-                }
-                case ServeLocally locally -> {
-                    assertThat(request.decision().effect()).isNotEqualTo(Effect.BLOCK);
-                    assertThat(locally.target().lane()).isEqualTo(Lane.LOCAL);
-                    assertCanAnswer(locally.target(), request);
-                }
-                case Refuse refuse -> assertThat(refuse.reason().code()).isNotEmpty();
+            assertInsideVerdict(request, new Router(random.nextDouble()).route(request));
+        }
+    }
+
+    private static void assertInsideVerdict(RoutingRequest request, RoutingDecision decision) {
+        switch (decision) {
+            case Escalate escalate -> {
+                Effect effect = request.decision().effectFor(escalate.target().id());
+                assertThat(effect.allowsCloud()).isTrue();
+                assertThat(request.decision().effect().allowsCloud()).isTrue();
+                assertThat(escalate.target().lane()).isEqualTo(Lane.CLOUD);
+                assertThat(escalate.pseudonymised()).isEqualTo(effect == Effect.CLOUD_PSEUDONYMISED);
+                assertThat(request.wanted()).isNotEqualTo(new Wanted.AnyOf(Lane.LOCAL));
+                assertCanAnswer(escalate.target(), request);
             }
+            case ServeLocally locally -> {
+                assertThat(request.decision().effect()).isNotEqualTo(Effect.BLOCK);
+                assertThat(locally.target().lane()).isEqualTo(Lane.LOCAL);
+                assertCanAnswer(locally.target(), request);
+            }
+            case TryLocally tried -> {
+                assertThat(request.decision().preference()).isEqualTo(Preference.LOCAL_FIRST);
+                assertInsideVerdict(request, new ServeLocally(tried.target(), tried.reason()));
+                assertInsideVerdict(request, tried.otherwise());
+                assertInsideVerdict(request, tried.unjudged());
+            }
+            case Refuse refuse -> assertThat(refuse.reason().code()).isNotEmpty();
         }
     }
 
@@ -295,6 +315,9 @@ class RouterTest {
         return switch (decision) {
                     case ServeLocally locally -> locally.target().id();
                     case Escalate escalate -> escalate.target().id() + (escalate.pseudonymised() ? "~" : "");
+                    case TryLocally tried ->
+                        tried.target().id() + ", else " + written(tried.otherwise()) + ", unjudged "
+                                + written(tried.unjudged()) + ", else";
                     case Refuse _ -> "refuse";
                 }
                 + " " + decision.reason().code();

@@ -5,11 +5,12 @@ import dev.weir.gateway.error.GatewayException;
 import dev.weir.gateway.inference.ChatReply;
 import dev.weir.gateway.inference.ChatRequest;
 import dev.weir.gateway.inference.ClientPresence;
-import dev.weir.gateway.inference.LocalBackend;
+import dev.weir.gateway.inference.FinishingBackend;
 import dev.weir.localmodels.ChatTemplateException;
 import dev.weir.localmodels.Generation;
 import dev.weir.localmodels.GenerationRequest;
 import dev.weir.localmodels.LocalModel;
+import dev.weir.localmodels.LogprobRequest;
 import dev.weir.localmodels.ModelDescription;
 import dev.weir.localmodels.PromptTooLongException;
 import dev.weir.localmodels.QueueFullException;
@@ -28,9 +29,12 @@ import java.util.UUID;
  * <p>Several choices ({@code n}) are several generations at once, with consecutive seeds. The model's owner closes it;
  * this class does not.
  */
-public final class LocalModelBackend implements LocalBackend {
+public final class LocalModelBackend implements FinishingBackend {
 
     private static final Duration QUEUE_RETRY = Duration.ofSeconds(1);
+
+    /** The likeliest token and the next: what a margin takes. */
+    private static final int FOR_THE_JUDGE = 2;
 
     private final LocalModel model;
     private final GenerationRequests requests;
@@ -77,6 +81,35 @@ public final class LocalModelBackend implements LocalBackend {
                 events.close();
             }
         }
+    }
+
+    @Override
+    public String modelHash() {
+        return model.description().sha256();
+    }
+
+    @Override
+    public Finished finish(ChatRequest request, ClientPresence client) {
+        int asked = request.topLogprobs().orElse(0);
+        List<GenerationRequest> wanted = requests.forChoices(request, prompt(request)).stream()
+                .map(one -> new GenerationRequest(
+                        one.prompt(),
+                        one.sampling(),
+                        one.stop(),
+                        one.maxTokens(),
+                        new LogprobRequest.PerToken(Math.max(FOR_THE_JUDGE, asked))))
+                .toList();
+        HeldBack held;
+        try (EventReader events = new EventReader(start(wanted))) {
+            client.onGone(events::close);
+            held = HeldBack.read(events, request.choices());
+        }
+        EventReader again = new EventReader(held.again(request.topLogprobs()));
+        CompletionWriter writer = writer(request);
+        ChatReply reply = request.stream()
+                ? new ChatReply.Streamed(LocalChunkStream.start(again, writer, request.choices()))
+                : new ChatReply.Whole(WholeAnswer.gather(again, writer, request.choices()));
+        return new Finished(reply, held.answers(request.choices()));
     }
 
     private TokenIds prompt(ChatRequest request) {

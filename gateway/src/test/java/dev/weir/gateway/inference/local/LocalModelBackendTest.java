@@ -7,7 +7,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
 import dev.weir.gateway.inference.ChatReply;
+import dev.weir.gateway.inference.ChunkStream;
 import dev.weir.gateway.inference.ClientPresence;
+import dev.weir.gateway.inference.FinishingBackend;
 import dev.weir.localmodels.ChatMessage;
 import dev.weir.localmodels.ChatTemplateException;
 import dev.weir.localmodels.GenerationEvent;
@@ -16,8 +18,11 @@ import dev.weir.localmodels.LogprobRequest;
 import dev.weir.localmodels.QueueFullException;
 import dev.weir.localmodels.TokenLogprob;
 import dev.weir.router.selection.Target;
+import dev.weir.router.signal.FinishedAnswer;
+import dev.weir.router.signal.TokenCertainty;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -243,6 +248,76 @@ class LocalModelBackendTest {
                                 {"content":[{"token":"a","logprob":-0.5,"bytes":[97],
                                   "top_logprobs":[{"token":"b","logprob":-9999.0,"bytes":[98]}]}],"refusal":null}
                                 """));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void finish_answer_sameAsWithoutJudgeAndWithItsCertainty(boolean stream) {
+        TokenLogprob likeliest = new TokenLogprob(1, "Hel", List.of(72), -0.5, List.of());
+        TokenLogprob next = new TokenLogprob(2, "Hal", List.of(72), -2.5, List.of());
+        TokenLogprob drawn = new TokenLogprob(1, "Hel", List.of(72), -0.5, List.of(likeliest, next));
+        GenerationEvent[] script = {
+            new GenerationEvent.TextDelta("", List.of(drawn)),
+            new GenerationEvent.TextDelta("Hello", List.of(drawn)),
+            end(FinishReason.LENGTH, 2)
+        };
+        ChatRequests asked = ChatRequests.asking("Hi");
+        asked.stream = stream;
+        ScriptedModel model = ScriptedModel.playing(script);
+
+        FinishingBackend.Finished finished = backend(model).finish(asked.build(), ClientPresence.UNKNOWN);
+
+        ScriptedModel plain = ScriptedModel.playing(text("Hello"), end(FinishReason.LENGTH, 2));
+        assertThat(withoutId(finished.reply()))
+                .isEqualTo(withoutId(backend(plain).complete(asked.build(), ClientPresence.UNKNOWN)));
+        TokenCertainty certainty = new TokenCertainty(-0.5, 2);
+        assertThat(finished.choices())
+                .containsExactly(new FinishedAnswer("Hello", List.of(certainty, certainty), true));
+        assertThat(model.requests.getFirst().logprobs()).isEqualTo(new LogprobRequest.PerToken(2));
+        assertThat(model.generations).allMatch(generation -> generation.closed);
+    }
+
+    @Test
+    void finish_logprobsAskedFor_noMoreAlternativesThanAskedFor() {
+        TokenLogprob one = new TokenLogprob(1, "a", List.of(97), -0.5, List.of());
+        TokenLogprob drawn = new TokenLogprob(1, "a", List.of(97), -0.5, List.of(one, one));
+        ScriptedModel model =
+                ScriptedModel.playing(new GenerationEvent.TextDelta("a", List.of(drawn)), end(FinishReason.STOP, 1));
+        ChatRequests asked = ChatRequests.asking("Hi");
+        asked.topLogprobs = OptionalInt.of(1);
+
+        ObjectNode answer = whole(
+                backend(model).finish(asked.build(), ClientPresence.UNKNOWN).reply());
+
+        JsonNode content = answer.path("choices").path(0).path("logprobs").path("content");
+        assertThat(content.path(0).path("logprob").asDouble()).isEqualTo(-0.5);
+        assertThat(content.path(0).path("top_logprobs")).hasSize(1);
+    }
+
+    @Test
+    void finish_breaksOff_errorAndGenerationClosed() {
+        ScriptedModel model = ScriptedModel.playing(text("Hel"), new GenerationEvent.Failed("out of memory"));
+
+        assertThatThrownBy(() -> backend(model).finish(ChatRequests.asking("Hi").build(), ClientPresence.UNKNOWN))
+                .isInstanceOf(GatewayException.class);
+
+        assertThat(model.generations).allMatch(generation -> generation.closed);
+    }
+
+    private static List<String> withoutId(ChatReply reply) {
+        List<ObjectNode> objects = new ArrayList<>();
+        switch (reply) {
+            case ChatReply.Whole whole -> objects.add(whole.completion());
+            case ChatReply.Streamed streamed -> {
+                try (ChunkStream chunks = streamed.chunks()) {
+                    for (Optional<ObjectNode> chunk = chunks.next(); chunk.isPresent(); chunk = chunks.next()) {
+                        objects.add(chunk.get());
+                    }
+                }
+            }
+        }
+        objects.forEach(object -> object.remove("id"));
+        return objects.stream().map(ObjectNode::toString).toList();
     }
 
     @Test
