@@ -102,6 +102,7 @@ export const en = {
   "reason.context_length_exceeded": "Too long",
   "reason.unsupported": "Not supported",
   "reason.model_not_found": "Unknown model",
+  "reason.provider_failed": "Provider failed",
   "reason.cloud_failed": "Cloud failed",
 
   "because.easy": "The request is easy enough for the local model, so it stayed on this machine.",
@@ -118,6 +119,7 @@ export const en = {
   "because.context_length_exceeded": "It is too long for every model that may answer.",
   "because.unsupported": "No model that may answer can do what the request needs.",
   "because.model_not_found": "The model asked for doesn't exist.",
+  "because.provider_failed": "A provider failed, so the request went to the next one that policy leaves open.",
   "because.cloud_failed": "The cloud failed or its record couldn't be written, so the local model stepped in.",
   "because.other": "The reason on record is “{reason}”.",
   "because.rules": "Deciding:",

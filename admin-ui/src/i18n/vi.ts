@@ -103,6 +103,7 @@ export const vi: Texts = {
   "reason.context_length_exceeded": "Quá dài",
   "reason.unsupported": "Không hỗ trợ",
   "reason.model_not_found": "Mô hình không tồn tại",
+  "reason.provider_failed": "Nhà cung cấp lỗi",
   "reason.cloud_failed": "Đám mây lỗi",
 
   "because.easy": "Yêu cầu đủ dễ cho mô hình tại chỗ nên đã ở lại máy này.",
@@ -119,6 +120,7 @@ export const vi: Texts = {
   "because.context_length_exceeded": "Yêu cầu quá dài cho mọi mô hình được phép trả lời.",
   "because.unsupported": "Không mô hình nào được phép trả lời làm được điều yêu cầu cần.",
   "because.model_not_found": "Mô hình được yêu cầu không tồn tại.",
+  "because.provider_failed": "Một nhà cung cấp lỗi, nên yêu cầu đã chuyển sang nhà cung cấp kế tiếp mà chính sách cho phép.",
   "because.cloud_failed": "Đám mây lỗi hoặc không ghi được nhật ký, nên mô hình tại chỗ đã trả lời thay.",
   "because.other": "Lý do được ghi lại là “{reason}”.",
   "because.rules": "Quyết định bởi:",

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +76,10 @@ final class ChatPipeline implements ChatGateway {
         Voyage voyage = survey(caller, requestId, request, client, clock.instant());
         Course course = record(voyage, navigator.chart(voyage));
         shadow.compare(voyage);
+        return carryOut(voyage, course);
+    }
+
+    private PipelineReply carryOut(Voyage voyage, Course course) {
         OutcomeRecorder outcome = new OutcomeRecorder(log, clock, voyage);
         return switch (course) {
             case Course.Refused refused -> throw refuse(voyage, outcome, refused);
@@ -94,7 +99,8 @@ final class ChatPipeline implements ChatGateway {
             facts = facts.withDifficulty(seen.difficulty().score());
             verdict = policy.decide(facts);
         }
-        return new Voyage(caller, requestId, decisionIds.get(), at, request, client, policy, facts, seen, verdict);
+        return new Voyage(
+                caller, requestId, decisionIds.get(), at, request, client, policy, facts, seen, verdict, Set.of());
     }
 
     @Override
@@ -178,7 +184,7 @@ final class ChatPipeline implements ChatGateway {
     private PipelineReply escalate(Voyage voyage, OutcomeRecorder outcome, Course.Cloud course) {
         ChatReply reply;
         try {
-            reply = course.provider().complete(course.body(), voyage.request().stream());
+            reply = course.provider().complete(course.body(), voyage.request().stream(), voyage.client());
         } catch (GatewayException error) {
             return afterCloudFailure(voyage, outcome, course, error);
         }
@@ -187,6 +193,7 @@ final class ChatPipeline implements ChatGateway {
                 voyage.headers(course), outcome.follow(restored, course.model(), course.provider()::costMicroUsd));
     }
 
+    /** Another provider is another decision, on record before anything leaves; the local model belongs to this one. */
     private PipelineReply afterCloudFailure(
             Voyage voyage, OutcomeRecorder outcome, Course.Cloud failed, GatewayException error) {
         LOG.warn(
@@ -194,12 +201,23 @@ final class ChatPipeline implements ChatGateway {
                 voyage.decisionId(),
                 failed.model(),
                 error.code().code());
-        if (navigator.mayFallBack(error)
-                && navigator.chartLocally(voyage, RouteReason.CLOUD_FAILED) instanceof Course.Local local) {
-            return serveLocally(voyage, outcome, local);
+        if (voyage.client().gone()) {
+            outcome.cancelled();
+            throw new RefusedException(voyage.headers(failed), error);
         }
-        outcome.failed(error);
-        throw new RefusedException(voyage.headers(failed), error);
+        Voyage onward = voyage.onward(
+                decisionIds.get(), clock.instant(), failed.provider().facts().provider());
+        return switch (navigator.chartOnward(onward, error)) {
+            case Course.Local local -> serveLocally(voyage, outcome, local);
+            case Course.Cloud next -> {
+                outcome.failed(error);
+                yield carryOut(onward, record(onward, next));
+            }
+            case Course.Refused _ -> {
+                outcome.failed(error);
+                throw new RefusedException(voyage.headers(failed), error);
+            }
+        };
     }
 
     private static RefusedException refuse(Voyage voyage, OutcomeRecorder outcome, Course.Refused course) {

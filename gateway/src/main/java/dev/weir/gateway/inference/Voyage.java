@@ -5,12 +5,15 @@ import dev.weir.gateway.security.Caller;
 import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * All that is known of one request once policy has spoken.
  *
  * @param policy the policy that holds for this request to its end
  * @param facts what it decided from
+ * @param failed ids of the providers that failed on this request
  */
 record Voyage(
         Caller caller,
@@ -22,7 +25,19 @@ record Voyage(
         PolicyInForce policy,
         Facts facts,
         Observation seen,
-        PolicyDecision verdict) {
+        PolicyDecision verdict,
+        Set<String> failed) {
+
+    Voyage {
+        failed = Set.copyOf(failed);
+    }
+
+    /** The same request on its way to another provider: a decision of its own, under the same verdict. */
+    Voyage onward(String anotherId, Instant now, String failedProvider) {
+        Set<String> all = new HashSet<>(failed);
+        all.add(failedProvider);
+        return new Voyage(caller, requestId, anotherId, now, request, client, policy, facts, seen, verdict, all);
+    }
 
     DecisionHeaders headers(Course course) {
         return new DecisionHeaders(
