@@ -27,6 +27,7 @@ export class FixtureApi {
     if (!this.signedIn) return problem(401, "signed_out");
     if (path === "/overview") return ok(fixture("overview"));
     if (path === "/decisions") return this.list(searchParams);
+    if (path === "/decisions/dec_07cloud/explanation") return ok(fixture("explanation"));
     const known: Record<string, string> = {
       dec_07cloud: "decision-cloud",
       dec_03errored: "decision-errored",

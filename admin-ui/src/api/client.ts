@@ -1,4 +1,4 @@
-import type { DecisionDetail, DecisionPage, Overview, Session } from "./types";
+import type { DecisionDetail, DecisionPage, Explanation, Overview, Session } from "./types";
 
 const ROOT = "/api/admin/v1";
 
@@ -67,4 +67,7 @@ export const api = {
   },
 
   decision: (id: string, signal?: AbortSignal) => read<DecisionDetail>(`/decisions/${encodeURIComponent(id)}`, signal),
+
+  explanation: (id: string, signal?: AbortSignal) =>
+    read<Explanation>(`/decisions/${encodeURIComponent(id)}/explanation`, signal),
 };

@@ -63,3 +63,12 @@ export function useDecision(id: string) {
     refetchInterval: (query) => (query.state.data?.summary.outcome === null ? POLL : false),
   });
 }
+
+/** Why, built anew from the facts and the policy on record; both stay as they are. */
+export function useExplanation(id: string) {
+  return useQuery({
+    queryKey: ["explanation", id],
+    queryFn: ({ signal }) => api.explanation(id, signal),
+    staleTime: Infinity,
+  });
+}

@@ -74,6 +74,40 @@ export interface DecisionDetail {
   policySha256: string;
   trace: TraceNode[];
   drivers: Driver[];
+  /** What the policy in the shadow would have decided; null where it was the same, or none stood there. */
+  shadow: ShadowDifference | null;
+}
+
+export type Destination = "local" | "cloud_as_is" | "cloud_pseudonymised" | "blocked";
+
+export interface ShadowDifference {
+  at: string;
+  policyNumber: number;
+  from: Destination;
+  to: Destination;
+  effect: string;
+  preference: string;
+  decidingRules: string[];
+  newlyLeaving: Record<string, number>;
+  newlyInTheClear: Record<string, number>;
+}
+
+/** A change of one number that would have changed the verdict. */
+export interface Counterfactual {
+  fact: string;
+  direction: "up" | "down";
+  /** `exact`: the boundary alone. */
+  bound: "inclusive" | "exclusive" | "exact";
+  boundary: number;
+  effect: string;
+  preference: string;
+}
+
+export interface Explanation {
+  decision: string;
+  sameVerdict: boolean;
+  differences: string[];
+  explanation: { counterfactuals: Counterfactual[] };
 }
 
 export interface Window {

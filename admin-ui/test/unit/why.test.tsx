@@ -30,6 +30,18 @@ describe("the why drawer", () => {
     expect(steps.textContent).toContain("$0.007214");
   });
 
+  it("says what would have changed the verdict, and what the policy in the shadow would have done", async () => {
+    renderConsole("/console/decisions?id=dec_07cloud");
+
+    const drawer = await screen.findByRole("dialog", { name: /dec_07cloud/ });
+    const changes = await within(drawer).findByRole("list", { name: "What would have changed it" });
+    expect(within(changes).getAllByRole("listitem").map((change) => change.textContent)).toContain(
+      "difficulty < 0.6 → preference: local",
+    );
+    expect(drawer.textContent).toContain("Policy version 5, tried without effect, would have had it: local");
+    expect(drawer.textContent).toContain("Deciding there: legal-stays");
+  });
+
   it("names a rule that errored and counts it as matched", async () => {
     renderConsole("/console/decisions?id=dec_03errored");
 

@@ -5,6 +5,8 @@ import { DifficultyMeter, FindingChips, ResultText } from "../badges";
 import { DriverBars } from "./DriverBars";
 import { Facts } from "./Facts";
 import { RuleList } from "./RuleList";
+import { Shadow } from "./Shadow";
+import { WhatIf } from "./WhatIf";
 import classes from "./why.module.css";
 
 /** The seven steps of the pipeline, each with what is on record about it. */
@@ -103,6 +105,8 @@ function PolicyStep({ detail }: { detail: DecisionDetail }) {
           <RuleList nodes={trace} deciding={summary.decidingRules.map((rule) => rule.id)} />
         </>
       )}
+      <WhatIf summary={summary} />
+      {detail.shadow && <Shadow difference={detail.shadow} />}
     </>
   );
 }

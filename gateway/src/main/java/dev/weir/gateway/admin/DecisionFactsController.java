@@ -5,7 +5,6 @@ import dev.weir.gateway.audit.DecisionSearch;
 import dev.weir.gateway.audit.RecordedDecision;
 import dev.weir.policy.replay.RecordedDecisionJson;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -41,30 +40,15 @@ class DecisionFactsController {
             @RequestParam Optional<String> until,
             @RequestParam Optional<String> after,
             @RequestParam(defaultValue = "200") String limit) {
-        Instant from = since.map(text -> instant("since", text)).orElse(Instant.EPOCH);
-        Instant to = until.map(text -> instant("until", text)).orElseGet(clock::instant);
+        Instant from = since.map(text -> Parameters.instant("since", text)).orElse(Instant.EPOCH);
+        Instant to = until.map(text -> Parameters.instant("until", text)).orElseGet(clock::instant);
         Optional<RecordedDecision> last =
                 after.map(id -> log.find(id).orElseThrow(() -> AdminProblem.invalid("after", "is a decision's id")));
-        List<RecordedDecision> page = search.withFacts(from, to, last, size(limit));
+        List<RecordedDecision> page = search.withFacts(from, to, last, Parameters.integer("limit", limit, MAX_LIMIT));
         return page.stream()
                 .flatMap(decision -> ReplayableDecision.of(decision).stream())
                 .map(decision -> RecordedDecisionJson.write(decision) + "\n")
                 .collect(Collectors.joining())
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static int size(String text) {
-        if (text.matches("\\d{1,4}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= MAX_LIMIT) {
-            return Integer.parseInt(text);
-        }
-        throw AdminProblem.invalid("limit", "is a number from 1 to " + MAX_LIMIT);
-    }
-
-    private static Instant instant(String name, String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException notAnInstant) {
-            throw AdminProblem.invalid(name, "is a moment such as 2026-11-22T12:00:00Z");
-        }
     }
 }

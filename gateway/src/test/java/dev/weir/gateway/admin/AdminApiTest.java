@@ -8,6 +8,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import dev.weir.gateway.audit.AuditTestContext;
 import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.SampleDecisions;
+import dev.weir.gateway.audit.ShadowLog;
 import dev.weir.gateway.inference.TargetDirectory;
 import dev.weir.gateway.policy.CurrentPolicy;
 import dev.weir.gateway.policy.Detectors;
@@ -115,6 +116,7 @@ class AdminApiTest {
         DecisionLog log = context.getBean(DecisionLog.class);
         SampleDecisions.decisions().forEach(log::append);
         SampleDecisions.outcomes().forEach(log::append);
+        context.getBean(ShadowLog.class).append(SampleDecisions.shadowDifference("dec_07cloud"));
     }
 
     @AfterAll

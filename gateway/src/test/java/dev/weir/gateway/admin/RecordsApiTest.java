@@ -53,7 +53,7 @@ class RecordsApiTest {
     Path directory;
 
     @Test
-    void export_replaysToTheSameVerdicts_underEveryVersionThatDecided() throws Exception {
+    void facts_replaysToTheSameVerdicts_underEveryVersionThatDecided() throws Exception {
         try (WholeGateway gateway = start()) {
             for (String text : List.of(RULES, STRICT)) {
                 gateway.admin("PUT /policies/active", text);
@@ -61,7 +61,7 @@ class RecordsApiTest {
                     gateway.ask(question);
                 }
             }
-            String export = gateway.admin("GET /decisions/export").response().body();
+            String export = gateway.admin("GET /decisions/facts").response().body();
 
             assertThat(export.lines()).hasSize(2 * QUESTIONS.size());
             assertThat(export).doesNotContain("jane", "4111", "AKIA", "theorem");
@@ -80,14 +80,14 @@ class RecordsApiTest {
     }
 
     @Test
-    void export_betweenMoments_hasOnlyThose_andBadMomentsAreRefused() throws Exception {
+    void facts_betweenMoments_hasOnlyThose_andBadMomentsAreRefused() throws Exception {
         try (WholeGateway gateway = start()) {
             gateway.ask(QUESTIONS.getFirst());
-            assertThat(gateway.admin("GET /decisions/export?since=2999-01-01T00:00:00Z")
+            assertThat(gateway.admin("GET /decisions/facts?since=2999-01-01T00:00:00Z")
                             .response()
                             .body())
                     .isEmpty();
-            Answer bad = gateway.admin("GET /decisions/export?since=yesterday");
+            Answer bad = gateway.admin("GET /decisions/facts?since=yesterday");
             assertThat(bad.status()).isEqualTo(400);
             assertThat(bad.json().path("detail").asString()).contains("`since`");
         }

@@ -7,6 +7,7 @@ import dev.weir.policy.PolicyVersion;
 import dev.weir.policy.Preference;
 import dev.weir.policy.Sensitivity;
 import dev.weir.policy.detection.Inspection;
+import dev.weir.policy.replay.Destination;
 import dev.weir.policy.trace.DecisionTrace;
 import dev.weir.policy.trace.TraceNode;
 import dev.weir.policy.trace.TraceNode.Outcome;
@@ -71,6 +72,23 @@ public final class SampleDecisions {
                 outcome("dec_05fallback", "smollm2-135m-instruct", OutcomeEntry.Result.COMPLETED, "stop", 0),
                 outcome("dec_06secret", "smollm2-135m-instruct", OutcomeEntry.Result.COMPLETED, "stop", 0),
                 outcome("dec_07cloud", "gpt-5-mini", OutcomeEntry.Result.COMPLETED, "stop", 7_214));
+    }
+
+    /** What a stricter policy in the shadow, version 5, would have made of a request that left under pseudonyms. */
+    public static ShadowDifference shadowDifference(String decisionId) {
+        return new ShadowDifference(
+                decisionId,
+                NOON,
+                POLICY.number(),
+                5,
+                Destination.CLOUD_PSEUDONYMISED,
+                Destination.LOCAL,
+                Effect.LOCAL_ONLY,
+                Preference.CLOUD,
+                List.of("legal-stays"),
+                Map.of("gpt-5-mini", Effect.LOCAL_ONLY),
+                Map.of(),
+                Map.of());
     }
 
     /** An easy question, answered locally. */

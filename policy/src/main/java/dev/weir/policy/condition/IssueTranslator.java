@@ -4,6 +4,8 @@ import dev.cel.common.CelIssue;
 import dev.weir.policy.condition.ConditionProblem.Kind;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +16,12 @@ final class IssueTranslator {
             Pattern.compile("found no matching overload for '([^']*)' applied to '([^']*)'.*", Pattern.DOTALL);
     private static final Pattern WRONG_RESULT = Pattern.compile("expected type 'bool' but found '([^']*)'.*");
     private static final Pattern EXPECTING = Pattern.compile(" expecting .*", Pattern.DOTALL);
+    private static final Pattern NO_FIELDS =
+            Pattern.compile("type 'google\\.protobuf\\.Timestamp' does not support field selection.*", Pattern.DOTALL);
+    private static final Pattern SYNTAX_ERROR =
+            Pattern.compile("token recognition error|mismatched input|extraneous input|no viable alternative");
+    private static final Pattern FOREIGN = Pattern.compile("(?i)((?<![=<>!])=(?!=)|<>|\\b(?:and|or|not)\\b) *");
+    private static final Map<String, String> OURS = Map.of("=", "==", "<>", "!=", "and", "&&", "or", "||", "not", "!");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*");
 
     private final String source;
@@ -26,7 +34,31 @@ final class IssueTranslator {
 
     static List<ConditionProblem> translate(List<CelIssue> issues, String source, ConditionScope scope) {
         IssueTranslator translator = new IssueTranslator(source, scope);
-        return issues.stream().map(translator::translate).distinct().toList();
+        // What follows a word that CEL doesn't have is only its echo.
+        return issues.stream()
+                .flatMap(issue -> translator.foreignOperator(issue).stream())
+                .findFirst()
+                .map(List::of)
+                .orElseGet(() ->
+                        issues.stream().map(translator::translate).distinct().toList());
+    }
+
+    /** An operator of another language, which the author takes for CEL's. */
+    private Optional<ConditionProblem> foreignOperator(CelIssue issue) {
+        if (!SYNTAX_ERROR.matcher(issue.getMessage()).lookingAt()) {
+            return Optional.empty();
+        }
+        int reported = source.offsetByCodePoints(0, offset(issue));
+        // What CEL stumbles over is the operator, or what comes right after it.
+        return FOREIGN.matcher(source)
+                .results()
+                .filter(written -> written.start() <= reported && reported <= written.end())
+                .findFirst()
+                .map(written -> ConditionProblem.of(
+                        Kind.SYNTAX,
+                        source.codePointCount(0, written.start()),
+                        "`" + written.group(1) + "` is no operator here",
+                        "write `" + OURS.get(written.group(1).toLowerCase(Locale.ROOT)) + "`"));
     }
 
     private ConditionProblem translate(CelIssue issue) {
@@ -46,6 +78,10 @@ final class IssueTranslator {
             String message = "a condition is true or false, this one is of type `" + wrongResult.group(1) + "`";
             return ConditionProblem.of(Kind.TYPE, 0, message, "compare it with something");
         }
+        if (NO_FIELDS.matcher(issue.getMessage()).matches()) {
+            String help = "ask it: time.getHours(), time.getDayOfWeek(), both in UTC; Sunday is 0";
+            return ConditionProblem.of(Kind.TYPE, offset, "`time` is a moment and has no fields", help);
+        }
         return ConditionProblem.of(Kind.SYNTAX, offset, plain(issue.getMessage()), "conditions are written in CEL");
     }
 
@@ -53,8 +89,12 @@ final class IssueTranslator {
         int utf16 = source.offsetByCodePoints(0, offset);
         Matcher name = NAME.matcher(source).region(utf16, source.length());
         String written = name.lookingAt() ? name.group() : reported;
-        if (!name.reset().region(utf16, source.length()).lookingAt()
-                || source.startsWith("(", utf16 + written.length())) {
+        boolean called = source.startsWith("(", utf16 + written.length());
+        if (called && written.startsWith(reported + ".")) {
+            // A method called on something unknown: it is not the method that is wrong.
+            return unknownFact(offset, written.substring(0, written.lastIndexOf('.')));
+        }
+        if (called || !name.reset().region(utf16, source.length()).lookingAt()) {
             return new ConditionProblem(
                     Kind.UNKNOWN_FUNCTION,
                     offset,
@@ -78,6 +118,10 @@ final class IssueTranslator {
                     "a sensitivity level can't depend on `" + written + "`",
                     "a request is as sensitive whoever may answer it; name targets in rules");
         }
+        return unknownFact(offset, written);
+    }
+
+    private ConditionProblem unknownFact(int offset, String written) {
         return new ConditionProblem(
                 Kind.UNKNOWN_FACT,
                 offset,

@@ -4,6 +4,7 @@ import dev.weir.policy.Effect;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.condition.ConditionTree;
 import dev.weir.policy.trace.TraceNode;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,16 +93,21 @@ public final class ExplanationJson {
 
     private static void counterfactual(Counterfactual counterfactual, ObjectNode node) {
         node.put("fact", counterfactual.fact())
-                .put("from", counterfactual.from())
-                .put("to", counterfactual.to())
+                .put("from", plain(counterfactual.from()))
+                .put("to", plain(counterfactual.to()))
                 .put("direction", word(counterfactual.direction()))
-                .put("boundary", counterfactual.boundary())
+                .put("boundary", plain(counterfactual.boundary()))
                 .put("bound", word(counterfactual.bound()))
                 .put("distance", counterfactual.distance())
                 .put("effect", word(counterfactual.effect()))
                 .put("preference", word(counterfactual.preference()));
         effects(counterfactual.targetEffects(), node.putObject("target_effects"));
         node.put("sentence", counterfactual.sentence());
+    }
+
+    /** Without an exponent, which some readers of numbers don't expect: 20, not 2E+1. */
+    private static BigDecimal plain(BigDecimal number) {
+        return number.scale() < 0 ? number.setScale(0) : number;
     }
 
     private static void effects(Map<String, Effect> effects, ObjectNode node) {

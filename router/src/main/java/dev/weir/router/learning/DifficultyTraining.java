@@ -51,6 +51,12 @@ public final class DifficultyTraining {
         Map<String, String> all = new TreeMap<>(notes);
         addFigures(all, "text alone", textOnly.report());
         withMeaning.ifPresent(learned -> addFigures(all, "with embedding", learned.report()));
+        Optional<LocalAnswers.Fitted> fitted = answers.map(given -> given.fit(
+                data.rows(),
+                Stream.concat(withMeaning.stream(), Stream.of(textOnly))
+                        .map(Learned::unseen)
+                        .toList()));
+        answers.ifPresent(given -> all.put("labelled, " + given.model(), given.summary()));
         Profile reference = new Profile(
                 Profile.REFERENCE, 0, Weights.GAIN, withMeaning.map(Learned::calibration), textOnly.calibration());
         DifficultyModel model = new DifficultyModel(
@@ -60,11 +66,6 @@ public final class DifficultyTraining {
                 withMeaning.map(Learned::branch),
                 textOnly.branch(),
                 List.of(reference));
-        Optional<LocalAnswers.Fitted> fitted = answers.map(given -> given.fit(
-                data.rows(),
-                Stream.concat(withMeaning.stream(), Stream.of(textOnly))
-                        .map(Learned::unseen)
-                        .toList()));
         return new Trained(
                 fitted.map(local -> model.with(local.profile())).orElse(model),
                 withMeaning.map(Learned::report),

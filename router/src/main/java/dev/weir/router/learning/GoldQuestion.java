@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -67,32 +68,35 @@ public record GoldQuestion(String id, String kind, String prompt, Grading gradin
     private static Optional<GoldQuestion> of(JsonNode row) {
         String kind = row.path("task").asString("");
         return switch (kind) {
-            case "mmlu", "arc_challenge", "openbook_qa", "commonsense_qa", "agentverse-logicgrid" ->
-                question(row, kind, choices(row.path("choices")) + CHOOSE, Grading.LETTER);
-            case "gsm", "math-l5", "gsm8k", "math" -> question(row, kind, BOX, Grading.RESULT);
-            case "agentverse-mgsm" -> question(row, kind, "", Grading.RESULT);
-            case "natural_qa", "trivia_qa" -> question(row, kind, BRIEFLY, Grading.FACT);
-            case "crux" -> question(row, kind, "", Grading.OUTPUT);
+            case "mmlu", "arc_challenge", "openbook_qa", "commonsense_qa", "agentverse-logicgrid" -> choice(row, kind);
+            case "gsm", "math-l5", "gsm8k", "math" -> question(row, kind, BOX, Grading.RESULT, gold(row));
+            case "agentverse-mgsm" -> question(row, kind, "", Grading.RESULT, gold(row));
+            case "natural_qa", "trivia_qa" -> question(row, kind, BRIEFLY, Grading.FACT, gold(row));
+            case "crux" -> question(row, kind, "", Grading.OUTPUT, gold(row));
             default -> Optional.empty();
         };
     }
 
-    private static Optional<GoldQuestion> question(JsonNode row, String kind, String form, Grading grading) {
-        String gold = row.path("gold").asString("");
+    private static Optional<GoldQuestion> question(
+            JsonNode row, String kind, String form, Grading grading, String gold) {
         return gold.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new GoldQuestion(
                         row.path("id").asString(), kind, row.path("prompt").asString() + form, grading, gold));
     }
 
-    /** The choices, a line each; either a list, or texts under {@code text}. */
-    private static String choices(JsonNode choices) {
-        JsonNode texts = choices.isObject() ? choices.path("text") : choices;
-        StringBuilder lines = new StringBuilder();
-        char letter = 'A';
-        for (JsonNode text : texts) {
-            lines.append('\n').append(letter++).append(". ").append(text.asString());
-        }
-        return lines.toString();
+    private static String gold(JsonNode row) {
+        return row.path("gold").asString("");
+    }
+
+    /** A question with its choices, a line each under letters of ours: some sets number theirs. */
+    private static Optional<GoldQuestion> choice(JsonNode row, String kind) {
+        Choices choices = Choices.parse(row.path("choices").asString(""));
+        List<String> lettered = IntStream.range(0, choices.texts().size())
+                .mapToObj(i -> (char) ('A' + i) + ". " + choices.texts().get(i))
+                .toList();
+        return choices.place(gold(row))
+                .flatMap(right -> question(
+                        row, kind, "\n" + String.join("\n", lettered) + CHOOSE, Grading.CHOICE, lettered.get(right)));
     }
 }

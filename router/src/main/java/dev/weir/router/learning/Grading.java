@@ -11,12 +11,16 @@ import java.util.regex.Pattern;
 /** How an answer is compared with the right one. Lenient in form, strict in content. */
 enum Grading {
 
-    /** One of several choices, by its letter. */
-    LETTER(12) {
+    /** One of several choices, by its letter or, where no letter is named, in its words; gold is {@code B. words}. */
+    CHOICE(32) {
         @Override
         boolean isRight(String answer, String gold) {
-            Matcher letter = STANDING_LETTER.matcher(answer);
-            return letter.find() && letter.group(1).equals(gold.strip());
+            Matcher letter = NAMED_LETTER.matcher(answer.strip());
+            if (letter.find()) {
+                return letter.group().replaceAll("[^A-J]", "").equals(gold.substring(0, 1));
+            }
+            String wanted = String.join(" ", words(gold.substring(2)));
+            return !wanted.isEmpty() && (" " + String.join(" ", words(answer)) + " ").contains(" " + wanted + " ");
         }
     },
 
@@ -53,7 +57,10 @@ enum Grading {
         }
     };
 
-    private static final Pattern STANDING_LETTER = Pattern.compile("(?<![\\p{L}\\p{N}'])([A-J])(?![\\p{L}\\p{N}'])");
+    /** A letter that stands for a choice, which an article at the start of a sentence doesn't. */
+    private static final Pattern NAMED_LETTER =
+            Pattern.compile("^\\(?[A-J](?=[.):,]|$)|(?<=answer is |Answer: |answer: )\\(?[A-J]\\b|\\([A-J]\\)");
+
     private static final Pattern NUMBER = Pattern.compile("-?\\d[\\d,]*+(?:\\.\\d++)?");
     private static final String BOX = "\\boxed{";
     private static final String FINAL = "####";

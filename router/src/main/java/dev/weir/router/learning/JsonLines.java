@@ -28,16 +28,32 @@ public final class JsonLines {
      */
     public static List<JsonNode> read(Path file) throws IOException {
         List<JsonNode> rows = new ArrayList<>();
+        each(file, (_, row) -> rows.add(row));
+        return rows;
+    }
+
+    /** What is done with each object of a file. */
+    @FunctionalInterface
+    interface Visitor {
+        /**
+         * Takes one object.
+         *
+         * @param line its line in the file, from 1 on
+         */
+        void visit(int line, JsonNode row) throws IOException;
+    }
+
+    /** Shows all objects of a file, in order, without keeping them. */
+    static void each(Path file, Visitor visitor) throws IOException {
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(open(file), StandardCharsets.UTF_8))) {
             int number = 0;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
                 if (!line.isBlank()) {
-                    rows.add(parse(line, file, number));
+                    visitor.visit(number, parse(line, file, number));
                 }
             }
         }
-        return rows;
     }
 
     private static JsonNode parse(String line, Path file, int number) throws IOException {

@@ -5,7 +5,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import tools.jackson.databind.JsonNode;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,23 +21,28 @@ public final class JsonlScoring {
      * number or a string.
      *
      * @return how many
-     * @throws IOException if a line has no text, or a file can't be read or written
+     * @throws IOException if a line has no id or no text, or a file can't be read or written
      */
     public static int run(DifficultyEstimator estimator, Path in, Path out) throws IOException {
-        int count = 0;
+        AtomicInteger count = new AtomicInteger();
         try (BufferedWriter writer = Files.newBufferedWriter(out)) {
-            for (JsonNode row : JsonLines.read(in)) {
-                count++;
-                if (!row.path("text").isString()) {
-                    throw new IOException("object " + count + " of " + in.getFileName() + " has no `text`");
-                }
+            JsonLines.each(in, (line, row) -> {
+                require(row.path("id").isString() || row.path("id").isNumber(), "`id`", line, in);
+                require(row.path("text").isString(), "`text`", line, in);
                 ObjectNode scored = MAPPER.createObjectNode();
                 scored.set("id", row.path("id"));
                 scored.put("score", estimator.score(row.path("text").asString()));
                 writer.write(MAPPER.writeValueAsString(scored));
                 writer.newLine();
-            }
+                count.incrementAndGet();
+            });
         }
-        return count;
+        return count.get();
+    }
+
+    private static void require(boolean holds, String field, int line, Path file) throws IOException {
+        if (!holds) {
+            throw new IOException("line " + line + " of " + file.getFileName() + " has no " + field);
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -61,6 +62,13 @@ public record LocalAnswers(String model, Map<String, Double> correct) {
             throw new IOException("there are no answers in " + file.getFileName());
         }
         return new LocalAnswers(model, correct);
+    }
+
+    /** How many answers there are and how many are right, for people. */
+    String summary() {
+        double right =
+                correct.values().stream().mapToDouble(Double::doubleValue).sum();
+        return String.format(Locale.ROOT, "%d answers, %.0f right", correct.size(), right);
     }
 
     private Optional<RoutingRow> own(RoutingRow row) {

@@ -17,10 +17,13 @@ class GradingTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "true  | LETTER | B            | B",
-                "true  | LETTER | The answer is (B).  | B",
-                "false | LETTER | Because of C | B",
-                "false | LETTER | none         | B",
+                "true  | CHOICE | B            | B. the testes",
+                "true  | CHOICE | The answer is (B).  | B. the testes",
+                "true  | CHOICE | B. It is so  | B. the testes",
+                "true  | CHOICE | They come from the testes.  | B. the testes",
+                "false | CHOICE | A big cat    | A. a dog",
+                "false | CHOICE | C: the testes| B. the testes",
+                "false | CHOICE | ovaries      | B. the testes",
                 "true  | RESULT | so \\boxed{1,234}.  | 1234",
                 "true  | RESULT | 3 + 4 = 7 apples    | 3+4 #### 7",
                 "true  | RESULT | It is \\boxed{\\dfrac{1}{2}} | thus $\\boxed{\\frac{1}{2}}$.",
@@ -45,8 +48,8 @@ class GradingTest {
                 {"id":"g2","task":"gsm","prompt":"1 + 2?","gold":"3"}
                 """);
         Files.writeString(folder.resolve("llmrouter.jsonl"), """
-                {"id":"m1","task":"mmlu","prompt":"Which?","choices":["this","that"],"gold":"B"}
-                {"id":"o1","task":"openbook_qa","prompt":"What?","choices":{"text":["x","y"],"label":["A","B"]},"gold":"A"}
+                {"id":"m1","task":"mmlu","prompt":"Which?","choices":"['this', \\"that isn't\\"]","gold":"B"}
+                {"id":"o1","task":"openbook_qa","prompt":"What?","choices":"{'text': ['x', 'y'], 'label': ['1', '2']}","gold":"2"}
                 {"id":"c1","task":"human_eval","prompt":"def f():","choices":null,"gold":"assert f()"}
                 """);
 
@@ -56,8 +59,9 @@ class GradingTest {
         assertThat(questions.subList(0, 3))
                 .extracting(GoldQuestion::kind)
                 .containsExactly("gsm", "mmlu", "openbook_qa");
-        assertThat(questions.get(1).prompt()).startsWith("Which?\nA. this\nB. that\n");
+        assertThat(questions.get(1).prompt()).startsWith("Which?\nA. this\nB. that isn't\n");
         assertThat(questions.get(2).prompt()).startsWith("What?\nA. x\nB. y\n");
         assertThat(questions.get(1).isRight("B. that")).isTrue();
+        assertThat(questions.get(2).isRight("B")).isTrue();
     }
 }

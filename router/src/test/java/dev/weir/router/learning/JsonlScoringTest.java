@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.router.model.DifficultyEstimator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 class JsonlScoringTest {
 
@@ -42,13 +46,49 @@ class JsonlScoringTest {
                 .isGreaterThan(scored.get(0).path("score").asDouble());
     }
 
-    @Test
-    void run_lineWithoutText_saysWhich() throws IOException {
-        Path in = Files.writeString(folder.resolve("in.jsonl"), "{\"id\":1,\"text\":\"x\"}\n{\"id\":2}\n");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'id':2} | `text`",
+                "{'text':'y'} | `id`",
+                "{'id':null,'text':'y'} | `id`",
+                "{'id':2,'text':3} | `text`"
+            })
+    void run_lineThatLacksSomething_saysWhich(String line, String lacking) throws IOException {
+        Path in = Files.writeString(
+                folder.resolve("in.jsonl"), "{\"id\":1,\"text\":\"x\"}\n\n" + line.replace('\'', '"') + "\n");
 
         assertThatThrownBy(() -> JsonlScoring.run(estimator(), in, folder.resolve("out.jsonl")))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("object 2");
+                .hasMessage("line 3 of in.jsonl has no " + lacking);
+    }
+
+    @Test
+    void run_strangeTexts_allGetAScore() throws IOException {
+        List<String> texts = List.of(
+                "",
+                " ",
+                "\u0000\ud800",
+                "🜲".repeat(1000),
+                "a".repeat(1 << 20),
+                "prove ".repeat(200_000),
+                "\u0301".repeat(5000));
+        ObjectMapper mapper = new ObjectMapper();
+        StringBuilder lines = new StringBuilder();
+        for (String text : texts) {
+            lines.append(mapper.writeValueAsString(Map.of("id", 1, "text", text)))
+                    .append('\n');
+        }
+        Path in = folder.resolve("in.jsonl");
+        Files.write(in, lines.toString().getBytes(StandardCharsets.UTF_8));
+
+        int count = JsonlScoring.run(estimator(), in, folder.resolve("out.jsonl"));
+
+        assertThat(count).isEqualTo(texts.size());
+        assertThat(JsonLines.read(folder.resolve("out.jsonl")))
+                .hasSize(texts.size())
+                .allSatisfy(row -> assertThat(row.path("score").asDouble(-1)).isBetween(0.0, 1.0));
     }
 
     @Test
