@@ -65,7 +65,7 @@ public final class StandInModels {
             }
 
             @Override
-            public ChatReply complete(Cleared body, boolean stream) {
+            public ChatReply complete(Cleared body, boolean stream, ClientPresence client) {
                 String json = new String(body.json(), StandardCharsets.UTF_8);
                 sent.add(json);
                 return saying(json.contains("[EMAIL_") ? "from there, under pseudonyms" : "from there, in the clear");

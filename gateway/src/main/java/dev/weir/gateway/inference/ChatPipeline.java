@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +92,10 @@ final class ChatPipeline implements ChatGateway {
     private PipelineReply follow(Voyage voyage, Course charted) {
         Course course = record(voyage, charted);
         shadow.compare(voyage);
+        return carryOut(voyage, course);
+    }
+
+    private PipelineReply carryOut(Voyage voyage, Course course) {
         OutcomeRecorder outcome = new OutcomeRecorder(log, clock, voyage);
         return switch (course) {
             case Course.Refused refused -> throw refuse(voyage, outcome, refused);
@@ -121,7 +126,8 @@ final class ChatPipeline implements ChatGateway {
                 facts,
                 seen,
                 verdict,
-                Optional.empty());
+                Optional.empty(),
+                Set.of());
     }
 
     /** Not where nobody asks for it: no rule reads it, and a rule or the client says who answers. */
@@ -216,7 +222,7 @@ final class ChatPipeline implements ChatGateway {
     private PipelineReply escalate(Voyage voyage, OutcomeRecorder outcome, Course.Cloud course) {
         ChatReply reply;
         try {
-            reply = course.provider().complete(course.body(), voyage.request().stream());
+            reply = course.provider().complete(course.body(), voyage.request().stream(), voyage.client());
         } catch (GatewayException error) {
             return afterCloudFailure(voyage, outcome, course, error);
         }
@@ -225,6 +231,7 @@ final class ChatPipeline implements ChatGateway {
                 voyage.headers(course), outcome.follow(restored, course.model(), course.provider()::costMicroUsd));
     }
 
+    /** Another provider is another decision, on record before anything leaves; the local model belongs to this one. */
     private PipelineReply afterCloudFailure(
             Voyage voyage, OutcomeRecorder outcome, Course.Cloud failed, GatewayException error) {
         LOG.warn(
@@ -232,12 +239,23 @@ final class ChatPipeline implements ChatGateway {
                 voyage.decisionId(),
                 failed.model(),
                 error.code().code());
-        if (navigator.mayFallBack(error)
-                && navigator.chartLocally(voyage, RouteReason.CLOUD_FAILED) instanceof Course.Local local) {
-            return serveLocally(voyage, outcome, local);
+        if (voyage.client().gone()) {
+            outcome.cancelled();
+            throw new RefusedException(voyage.headers(failed), error);
         }
-        outcome.failed(error);
-        throw new RefusedException(voyage.headers(failed), error);
+        Voyage onward = voyage.onward(
+                decisionIds.get(), clock.instant(), failed.provider().facts().provider());
+        return switch (navigator.chartOnward(onward, error)) {
+            case Course.Local local -> serveLocally(voyage, outcome, local);
+            case Course.Cloud next -> {
+                outcome.failed(error);
+                yield carryOut(onward, record(onward, next));
+            }
+            case Course.Refused _ -> {
+                outcome.failed(error);
+                throw new RefusedException(voyage.headers(failed), error);
+            }
+        };
     }
 
     private static RefusedException refuse(Voyage voyage, OutcomeRecorder outcome, Course.Refused course) {

@@ -23,9 +23,10 @@ public interface CloudProvider {
      * carries {@code usage} with empty {@code choices} where the provider reports it.
      *
      * @param body in OpenAI's wire format, with this provider's model name
+     * @param client when it leaves, the call ends
      * @throws dev.weir.gateway.error.GatewayException with an upstream code if the provider fails
      */
-    ChatReply complete(Cleared body, boolean stream);
+    ChatReply complete(Cleared body, boolean stream, ClientPresence client);
 
     /** What an answer costs, in micro-USD; 0 where no price is configured. */
     long costMicroUsd(int promptTokens, int completionTokens);

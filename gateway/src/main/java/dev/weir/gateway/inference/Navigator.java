@@ -60,7 +60,7 @@ final class Navigator {
         return switch (decision) {
             case RoutingDecision.Refuse refuse -> new Course.Refused(refuse.reason());
             case RoutingDecision.ServeLocally serve -> local(serve.target(), serve.reason());
-            case RoutingDecision.Escalate escalate -> cloud(voyage, escalate);
+            case RoutingDecision.Escalate escalate -> prepared(voyage, escalate, escalate.reason());
         };
     }
 
@@ -82,9 +82,32 @@ final class Navigator {
         };
     }
 
-    /** Whether the local model may step in after a cloud failure: not where the request itself was at fault. */
-    boolean mayFallBack(GatewayException error) {
-        return properties.fallBackToLocal() && error.code().category() == Category.UPSTREAM;
+    /**
+     * The course after a cloud model failed: the next cloud model of a provider that did not fail yet, prepared and
+     * checked like the first, else a local model, else a refusal. A request that was itself at fault goes nowhere.
+     */
+    Course chartOnward(Voyage voyage, GatewayException error) {
+        if (error.code().category() != Category.UPSTREAM) {
+            return new Course.Refused(RouteReason.NOTHING_AVAILABLE);
+        }
+        if (properties.fallBackToCloud()
+                && route(voyage, voyage.verdict(), new Wanted.AnyOf(Lane.CLOUD), untried(voyage))
+                        instanceof RoutingDecision.Escalate next
+                && prepared(voyage, next, RouteReason.PROVIDER_FAILED) instanceof Course.Cloud cloud) {
+            return cloud;
+        }
+        return properties.fallBackToLocal()
+                ? chartLocally(voyage, RouteReason.CLOUD_FAILED)
+                : new Course.Refused(RouteReason.NOTHING_AVAILABLE);
+    }
+
+    private List<Target> untried(Voyage voyage) {
+        return models.targets().stream()
+                .filter(target -> models.cloud(target.id())
+                        .filter(provider ->
+                                !voyage.failed().contains(provider.facts().provider()))
+                        .isPresent())
+                .toList();
     }
 
     /** The models there are now. */
@@ -126,11 +149,11 @@ final class Navigator {
         return models.local(target.id()).orElseThrow();
     }
 
-    private Course cloud(Voyage voyage, RoutingDecision.Escalate escalate) {
+    private Course prepared(Voyage voyage, RoutingDecision.Escalate escalate, RouteReason reason) {
         CloudProvider provider = models.cloud(escalate.target().id()).orElseThrow();
         return switch (departure.prepare(voyage, provider, escalate.pseudonymised())) {
             case Departure.Ready ready ->
-                new Course.Cloud(provider, ready.body(), ready.vault(), ready.pseudonyms(), escalate.reason());
+                new Course.Cloud(provider, ready.body(), ready.vault(), ready.pseudonyms(), reason);
             case Departure.Stopped stopped -> {
                 stops.increment();
                 LOG.warn(

@@ -49,6 +49,10 @@ final class OutcomeRecorder {
         record("none", Result.FAILED, error.code().code(), Spending.NONE, clock.instant());
     }
 
+    void cancelled() {
+        record("none", Result.CANCELLED, "client_closed", Spending.NONE, clock.instant());
+    }
+
     void refused(GatewayException error) {
         record("none", Result.REFUSED, error.code().code(), Spending.NONE, clock.instant());
     }

@@ -6,7 +6,9 @@ import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.router.signal.Difficulty;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that is known of one request once policy has spoken.
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param policy the policy that holds for this request to its end
  * @param facts what it decided from
  * @param kept an answer that a local model gave already and that nobody has seen yet
+ * @param failed ids of the providers that failed on this request
  */
 record Voyage(
         Caller caller,
@@ -26,7 +29,12 @@ record Voyage(
         Facts facts,
         Observation seen,
         PolicyDecision verdict,
-        Optional<Kept> kept) {
+        Optional<Kept> kept,
+        Set<String> failed) {
+
+    Voyage {
+        failed = Set.copyOf(failed);
+    }
 
     /** A model's answer that waits. */
     record Kept(String model, ChatReply reply) {}
@@ -44,7 +52,15 @@ record Voyage(
                 facts,
                 seen.with(difficulty),
                 verdict,
-                Optional.of(new Kept(model, answer)));
+                Optional.of(new Kept(model, answer)),
+                failed);
+    }
+
+    /** The same request on its way to another provider: a decision of its own, under the same verdict. */
+    Voyage onward(String anotherId, Instant now, String failedProvider) {
+        Set<String> all = new HashSet<>(failed);
+        all.add(failedProvider);
+        return new Voyage(caller, requestId, anotherId, now, request, client, policy, facts, seen, verdict, kept, all);
     }
 
     DecisionHeaders headers(Course course) {

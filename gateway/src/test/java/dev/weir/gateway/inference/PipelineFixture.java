@@ -79,6 +79,9 @@ final class PipelineFixture implements DecisionLog {
     boolean logBroken;
     boolean cloudBroken;
 
+    /** The cloud models there are; each can be broken on its own. */
+    List<Cloud> clouds = List.of(new Cloud("big", "sky"));
+
     PipelineReply ask(String policy, String question) {
         return ask(pipeline(policy), question);
     }
@@ -100,10 +103,10 @@ final class PipelineFixture implements DecisionLog {
 
     ChatPipeline pipeline(String policy) {
         PolicyInForce inForce = policy(policy, 1, detectors);
-        ModelsProperties properties = new ModelsProperties(Map.of(), true, 256);
+        ModelsProperties properties = new ModelsProperties(Map.of(), true, true, 256);
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
         ModelDirectory models =
-                new ModelDirectory(List.of(new Local()), List.of(new Cloud()), properties, Instant.EPOCH);
+                new ModelDirectory(List.of(new Local()), List.copyOf(clouds), properties, Instant.EPOCH);
         Departure departure = new Departure(new Pseudonymiser(PseudonymKey.of(new byte[32])));
         Navigator navigator = new Navigator(Router.DEFAULT, models, departure, properties, meters);
         LearnedDifficulty difficulty = LearnedDifficulty.of(difficultyModel, Optional.of(new Counted()), "tiny");
@@ -268,29 +271,54 @@ final class PipelineFixture implements DecisionLog {
         }
     }
 
-    private final class Cloud implements CloudProvider {
+    /** A cloud model of a provider in the EU. */
+    final class Cloud implements CloudProvider {
+
+        private final String id;
+        private final String provider;
+
+        @Nullable
+        GatewayException failure;
+
+        Runnable beforeFailing = () -> {};
+
+        Cloud(String id, String provider) {
+            this.id = id;
+            this.provider = provider;
+        }
+
+        /** Fails from now on. */
+        Cloud failing(GatewayErrorCode code) {
+            failure = GatewayException.of(code, "the provider fails");
+            return this;
+        }
+
         @Override
         public Target target() {
-            return new Target("big", Lane.CLOUD, 128_000, Set.of(), true);
+            return new Target(id, Lane.CLOUD, 128_000, Set.of(), true);
         }
 
         @Override
         public Facts.Target facts() {
-            return new Facts.Target("big", "sky", "eu");
+            return new Facts.Target(id, provider, "eu");
         }
 
         @Override
         public String modelName() {
-            return "big-2026";
+            return id + "-2026";
         }
 
         @Override
-        public ChatReply complete(Cleared body, boolean stream) {
+        public ChatReply complete(Cleared body, boolean stream, ClientPresence client) {
             events.add("cloud");
             String json = new String(body.json(), StandardCharsets.UTF_8);
             sent.add(json);
             if (cloudBroken) {
                 throw GatewayException.of(GatewayErrorCode.UPSTREAM_TIMEOUT, "the provider is silent");
+            }
+            if (failure != null) {
+                beforeFailing.run();
+                throw failure;
             }
             int placeholder = json.indexOf("[EMAIL_");
             return saying(

@@ -42,6 +42,8 @@ public enum RouteReason {
     NOTHING_AVAILABLE,
     /** The model asked for does not exist. */
     MODEL_NOT_FOUND,
+    /** A provider failed and another one is tried. */
+    PROVIDER_FAILED,
     /** The cloud failed and the local model stepped in. */
     CLOUD_FAILED,
     /** The record of the decision could not be made durable, so that nothing may leave. */

@@ -61,8 +61,7 @@ final class AnthropicChunkStream implements ChunkStream {
                 throw new UpstreamFailure(
                         UpstreamFailure.Kind.BROKEN, "the provider ended its stream before the answer was complete");
             case ResponseQueue.Arrival.Broken(var cause) -> throw transport.failure(cause);
-            case ResponseQueue.Arrival.Stopped _ ->
-                throw new UpstreamFailure(UpstreamFailure.Kind.CANCELLED, "the request was cancelled");
+            case ResponseQueue.Arrival.Stopped _ -> throw UpstreamFailure.cancelled();
         }
     }
 }

@@ -137,9 +137,11 @@ public record CloudProperties(
             @DefaultValue("32MB") @NotNull DataSize maxAnswerSize) {}
 
     /**
-     * Circuit breaker, retry and bulkhead of one provider, shared by its models.
+     * Circuit breaker, retry, bulkhead and rate limit of one provider, shared by its models.
      *
      * @param maxConcurrent requests at once; more are refused at once
+     * @param requestsPerMinute requests started within a minute, repetitions included; more are refused at once. 0 for
+     *     no limit
      * @param window calls over which failures are counted
      * @param minimumCalls calls before the breaker may open
      * @param failureRate percentage of failed calls that opens the breaker
@@ -147,14 +149,18 @@ public record CloudProperties(
      * @param attempts tries of one request in all, counting only failures before which nothing can have been billed
      * @param retryWait wait before the second try; it doubles, with jitter
      * @param longestWait a provider that asks for a longer wait than this is not tried again for this request
+     * @param idempotencyKeys whether the provider honours {@code Idempotency-Key}: then a request whose answer never
+     *     began is tried again after a timeout, a broken connection or a 5xx, too
      */
     public record Resilience(
             @DefaultValue("64") @Min(1) @Max(10_000) int maxConcurrent,
+            @DefaultValue("0") @Min(0) int requestsPerMinute,
             @DefaultValue("20") @Min(1) int window,
             @DefaultValue("5") @Min(1) int minimumCalls,
             @DefaultValue("50") @Min(1) @Max(100) int failureRate,
             @DefaultValue("30s") @NotNull Duration openFor,
             @DefaultValue("3") @Min(1) @Max(10) int attempts,
             @DefaultValue("200ms") @NotNull Duration retryWait,
-            @DefaultValue("3s") @NotNull Duration longestWait) {}
+            @DefaultValue("3s") @NotNull Duration longestWait,
+            @DefaultValue("false") boolean idempotencyKeys) {}
 }

@@ -1,6 +1,7 @@
 package dev.weir.gateway.inference.cloud;
 
 import dev.weir.gateway.inference.ChatReply;
+import dev.weir.gateway.inference.ClientPresence;
 import dev.weir.gateway.inference.CloudProvider;
 import dev.weir.policy.Facts;
 import dev.weir.policy.outbound.Cleared;
@@ -53,14 +54,15 @@ final class OpenAiWireProvider implements CloudProvider {
     }
 
     @Override
-    public ChatReply complete(Cleared body, boolean stream) {
+    public ChatReply complete(Cleared body, boolean stream, ClientPresence client) {
         byte[] json = body.json();
-        return resilience.call(() -> send(json, stream));
+        Map<String, String> headers = headers(stream);
+        return resilience.call(client, () -> send(json, headers, stream, client));
     }
 
-    private ChatReply send(byte[] json, boolean stream) {
+    private ChatReply send(byte[] json, Map<String, String> headers, boolean stream, ClientPresence presence) {
         UpstreamExchange exchange = client.post(
-                address, headers(stream), json, stream ? UpstreamExchange.Form.STREAM : UpstreamExchange.Form.WHOLE);
+                address, headers, json, stream ? UpstreamExchange.Form.STREAM : UpstreamExchange.Form.WHOLE, presence);
         try {
             errors.check(exchange);
             return stream ? OpenAiAnswers.streamed(exchange) : OpenAiAnswers.whole(exchange);
@@ -74,6 +76,7 @@ final class OpenAiWireProvider implements CloudProvider {
         Map<String, String> headers = new HashMap<>();
         headers.put("accept", stream ? "text/event-stream" : "application/json");
         key.ifPresent(secret -> headers.put("authorization", "Bearer " + secret.reveal()));
+        resilience.idempotencyKey().ifPresent(fresh -> headers.put("idempotency-key", fresh));
         return headers;
     }
 }

@@ -6,11 +6,13 @@ import com.anthropic.core.http.HttpClient;
 import com.anthropic.core.http.HttpRequest;
 import com.anthropic.core.http.HttpRequestBody;
 import com.anthropic.core.http.HttpResponse;
+import dev.weir.gateway.inference.ClientPresence;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +30,27 @@ final class SdkTransport implements HttpClient {
 
     private final ProviderConnection connection;
     private final UpstreamExchange.Form form;
+    private final ClientPresence client;
+    private final Optional<String> idempotencyKey;
     private final AtomicReference<@Nullable Thread> sender = new AtomicReference<>();
     private final AtomicReference<@Nullable UpstreamExchange> exchange = new AtomicReference<>();
     private volatile boolean ended;
 
-    SdkTransport(ProviderConnection connection, UpstreamExchange.Form form) {
+    SdkTransport(
+            ProviderConnection connection,
+            UpstreamExchange.Form form,
+            ClientPresence client,
+            Optional<String> idempotencyKey) {
         this.connection = connection;
         this.form = form;
+        this.client = client;
+        this.idempotencyKey = idempotencyKey;
     }
 
     @Override
     public HttpResponse execute(HttpRequest request, RequestOptions options) {
-        UpstreamExchange answer = connection.client().post(address(request), headers(request), body(request), form);
+        UpstreamExchange answer =
+                connection.client().post(address(request), headers(request), body(request), form, client);
         exchange.set(answer);
         if (ended) {
             answer.close();
@@ -119,6 +130,7 @@ final class SdkTransport implements HttpClient {
                 VERSION_HEADER,
                 request.headers().values(VERSION_HEADER).stream().findFirst().orElse(VERSION));
         connection.key().ifPresent(key -> headers.put("x-api-key", key.reveal()));
+        idempotencyKey.ifPresent(key -> headers.put("idempotency-key", key));
         return headers;
     }
 

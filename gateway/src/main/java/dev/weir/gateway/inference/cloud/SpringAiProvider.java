@@ -7,11 +7,13 @@ import com.anthropic.core.LogLevel;
 import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
 import dev.weir.gateway.inference.ChatReply;
+import dev.weir.gateway.inference.ClientPresence;
 import dev.weir.gateway.inference.CloudProvider;
 import dev.weir.policy.Facts;
 import dev.weir.policy.outbound.Cleared;
 import dev.weir.router.selection.Target;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.ai.anthropic.AnthropicChatModel;
 import org.springframework.ai.anthropic.AnthropicChatOptions;
@@ -60,13 +62,16 @@ final class SpringAiProvider implements CloudProvider {
     }
 
     @Override
-    public ChatReply complete(Cleared body, boolean stream) {
+    public ChatReply complete(Cleared body, boolean stream, ClientPresence client) {
         Prompt prompt = prompts.from(parse(body));
-        return connection.resilience().call(() -> stream ? streamed(prompt) : whole(prompt));
+        Optional<String> key = connection.resilience().idempotencyKey();
+        return connection
+                .resilience()
+                .call(client, () -> stream ? streamed(prompt, client, key) : whole(prompt, client, key));
     }
 
-    private ChatReply whole(Prompt prompt) {
-        SdkTransport transport = new SdkTransport(connection, UpstreamExchange.Form.WHOLE);
+    private ChatReply whole(Prompt prompt, ClientPresence client, Optional<String> key) {
+        SdkTransport transport = new SdkTransport(connection, UpstreamExchange.Form.WHOLE, client, key);
         try {
             ChatResponse response = chatModel(transport).call(prompt);
             return new ChatReply.Whole(replies().completion(response));
@@ -77,8 +82,8 @@ final class SpringAiProvider implements CloudProvider {
         }
     }
 
-    private ChatReply streamed(Prompt prompt) {
-        SdkTransport transport = new SdkTransport(connection, UpstreamExchange.Form.STREAM);
+    private ChatReply streamed(Prompt prompt, ClientPresence client, Optional<String> key) {
+        SdkTransport transport = new SdkTransport(connection, UpstreamExchange.Form.STREAM, client, key);
         return new ChatReply.Streamed(
                 AnthropicChunkStream.start(chatModel(transport).stream(prompt), transport, replies()));
     }

@@ -1,5 +1,6 @@
 package dev.weir.gateway.inference.cloud;
 
+import dev.weir.gateway.inference.ClientPresence;
 import dev.weir.gateway.inference.cloud.UpstreamFailure.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -7,6 +8,7 @@ import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -88,14 +90,21 @@ final class UpstreamClient implements AutoCloseable {
     }
 
     /**
-     * Sends a JSON body and returns once the head of the answer is there. The receiver closes the exchange.
+     * Sends a JSON body and returns once the head of the answer is there. The receiver closes the exchange. A client that
+     * leaves ends it at any point.
      *
      * @throws UpstreamFailure if no answer came
      */
-    UpstreamExchange post(URI address, Map<String, String> headers, byte[] body, UpstreamExchange.Form form) {
+    UpstreamExchange post(
+            URI address,
+            Map<String, String> headers,
+            byte[] body,
+            UpstreamExchange.Form form,
+            ClientPresence presence) {
         HttpPost request = new HttpPost(address);
         headers.forEach(request::setHeader);
         request.setEntity(new ByteArrayEntity(body, JSON));
+        presence.onGone(request::abort);
         Deadline deadline = new Deadline(timer, request::abort, limits.answerTimeout());
         deadline.arm(
                 form == UpstreamExchange.Form.STREAM ? limits.firstTokenTimeout() : limits.answerTimeout(),
@@ -103,20 +112,18 @@ final class UpstreamClient implements AutoCloseable {
         try {
             HttpHost host = new HttpHost(address.getScheme(), address.getHost(), address.getPort());
             ClassicHttpResponse response = client.executeOpen(host, request, null);
-            return new UpstreamExchange(provider, limits, request, response, deadline);
+            return new UpstreamExchange(provider, limits, request, response, new Ending(deadline, presence));
         } catch (IOException | RuntimeException e) {
             request.abort();
             deadline.disarm();
-            throw failure(e, deadline);
+            throw failure(e, new Ending(deadline, presence));
         }
     }
 
-    private UpstreamFailure failure(Exception cause, Deadline deadline) {
-        if (deadline.passed().isPresent()) {
-            return new UpstreamFailure(Kind.TIMEOUT, name() + deadline.passed().get());
-        }
-        if (Thread.currentThread().isInterrupted()) {
-            return new UpstreamFailure(Kind.CANCELLED, "the request was cancelled");
+    private UpstreamFailure failure(Exception cause, Ending ending) {
+        Optional<UpstreamFailure> ours = ending.ofOurs(provider);
+        if (ours.isPresent()) {
+            return ours.get();
         }
         return switch (cause) {
             case ConnectTimeoutException _ ->

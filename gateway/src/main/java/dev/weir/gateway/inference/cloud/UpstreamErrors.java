@@ -48,12 +48,12 @@ record UpstreamErrors(InstantSource clock) {
                         wait);
             case 503 ->
                 new UpstreamFailure(
-                        wait.isPresent() ? Kind.BUSY : Kind.BROKEN, name + "is not available (" + what + ")", wait);
+                        wait.isPresent() ? Kind.BUSY : Kind.FAILED, name + "is not available (" + what + ")", wait);
             case 400, 413, 422 ->
                 new UpstreamFailure(invalid(code), name + "did not accept the request (" + what + ")");
             default ->
                 new UpstreamFailure(
-                        status >= 500 ? Kind.BROKEN : Kind.REJECTED, name + "answered with an error (" + what + ")");
+                        status >= 500 ? Kind.FAILED : Kind.REJECTED, name + "answered with an error (" + what + ")");
         };
     }
 

@@ -34,6 +34,7 @@ final class UpstreamExchange implements AutoCloseable {
     private final CloudProperties.Limits limits;
     private final HttpPost request;
     private final ClassicHttpResponse response;
+    private final Ending ending;
     private final Deadline deadline;
     private final InputStream body;
     private final AtomicBoolean released = new AtomicBoolean();
@@ -47,13 +48,14 @@ final class UpstreamExchange implements AutoCloseable {
             CloudProperties.Limits limits,
             HttpPost request,
             ClassicHttpResponse response,
-            Deadline deadline)
+            Ending ending)
             throws IOException {
         this.provider = provider;
         this.limits = limits;
         this.request = request;
         this.response = response;
-        this.deadline = deadline;
+        this.ending = ending;
+        this.deadline = ending.deadline();
         HttpEntity entity = response.getEntity();
         this.body = new Body(entity == null ? InputStream.nullInputStream() : entity.getContent());
     }
@@ -96,13 +98,14 @@ final class UpstreamExchange implements AutoCloseable {
     }
 
     private UpstreamFailure translate(Exception cause) {
-        if (left || Thread.currentThread().isInterrupted()) {
-            return new UpstreamFailure(Kind.CANCELLED, "the request was cancelled");
+        if (left) {
+            return UpstreamFailure.cancelled();
+        }
+        Optional<UpstreamFailure> ours = ending.ofOurs(provider);
+        if (ours.isPresent()) {
+            return ours.get();
         }
         String name = "provider `" + provider + "` ";
-        if (deadline.passed().isPresent()) {
-            return new UpstreamFailure(Kind.TIMEOUT, name + deadline.passed().get());
-        }
         return switch (cause) {
             case TooLarge _ ->
                 new UpstreamFailure(Kind.BROKEN, name + "sent an answer above the limit of " + limits.maxAnswerSize());

@@ -2,6 +2,7 @@ package dev.weir.gateway.inference.cloud;
 
 import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
+import dev.weir.gateway.inference.CloudFault;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A call to a provider that did not end well. Its message goes to the client, and it carries no cause: what vendors
  * put in their exceptions can quote the request.
  */
-final class UpstreamFailure extends RuntimeException {
+final class UpstreamFailure extends RuntimeException implements CloudFault {
 
     @Serial
     private static final long serialVersionUID = 1L;
@@ -19,33 +20,37 @@ final class UpstreamFailure extends RuntimeException {
     /** What went wrong, and what follows from it. */
     enum Kind {
         /** Nobody listens there; nothing was sent. */
-        NOT_CONNECTED(GatewayErrorCode.UPSTREAM_UNAVAILABLE, Blame.PROVIDER, Repeat.ALLOWED),
+        NOT_CONNECTED(GatewayErrorCode.UPSTREAM_UNAVAILABLE, Blame.PROVIDER, Repeat.ALLOWED, Bill.NONE),
         /** 429 or 503 that says when to come back: refused before any work. */
-        BUSY(GatewayErrorCode.UPSTREAM_UNAVAILABLE, Blame.PROVIDER, Repeat.ALLOWED),
+        BUSY(GatewayErrorCode.UPSTREAM_UNAVAILABLE, Blame.PROVIDER, Repeat.ALLOWED, Bill.NONE),
         /** 429 that doesn't. */
-        RATE_LIMITED(GatewayErrorCode.UPSTREAM_UNAVAILABLE, Blame.PROVIDER, Repeat.FORBIDDEN),
-        TIMEOUT(GatewayErrorCode.UPSTREAM_TIMEOUT, Blame.PROVIDER, Repeat.FORBIDDEN),
-        /** An answer that is none: 5xx, broken off, malformed, too large, a redirect. */
-        BROKEN(GatewayErrorCode.UPSTREAM_ERROR, Blame.PROVIDER, Repeat.FORBIDDEN),
-        KEY_REFUSED(GatewayErrorCode.UPSTREAM_ERROR, Blame.PROVIDER, Repeat.FORBIDDEN),
+        RATE_LIMITED(GatewayErrorCode.UPSTREAM_UNAVAILABLE, Blame.PROVIDER, Repeat.FORBIDDEN, Bill.NONE),
+        TIMEOUT(GatewayErrorCode.UPSTREAM_TIMEOUT, Blame.PROVIDER, Repeat.WITH_KEY, Bill.POSSIBLE),
+        /** An answer that is none: broken off, malformed, too large, a redirect. */
+        BROKEN(GatewayErrorCode.UPSTREAM_ERROR, Blame.PROVIDER, Repeat.WITH_KEY, Bill.POSSIBLE),
+        /** An error status of the provider's own doing: 5xx. It may have done the work; it bills no such answer. */
+        FAILED(GatewayErrorCode.UPSTREAM_ERROR, Blame.PROVIDER, Repeat.WITH_KEY, Bill.NONE),
+        KEY_REFUSED(GatewayErrorCode.UPSTREAM_ERROR, Blame.PROVIDER, Repeat.FORBIDDEN, Bill.NONE),
         /** The provider's configuration is wrong: a model or address it doesn't know. */
-        REJECTED(GatewayErrorCode.UPSTREAM_ERROR, Blame.NOBODY, Repeat.FORBIDDEN),
+        REJECTED(GatewayErrorCode.UPSTREAM_ERROR, Blame.NOBODY, Repeat.FORBIDDEN, Bill.NONE),
         /** The request itself is wrong. */
-        INVALID(GatewayErrorCode.INVALID_REQUEST, Blame.NOBODY, Repeat.FORBIDDEN),
-        TOO_LONG(GatewayErrorCode.CONTEXT_LENGTH_EXCEEDED, Blame.NOBODY, Repeat.FORBIDDEN),
-        /** The breaker is open or the bulkhead full: nothing was tried. */
-        NOT_TRIED(GatewayErrorCode.UPSTREAM_UNAVAILABLE, Blame.NOBODY, Repeat.FORBIDDEN),
+        INVALID(GatewayErrorCode.INVALID_REQUEST, Blame.NOBODY, Repeat.FORBIDDEN, Bill.NONE),
+        TOO_LONG(GatewayErrorCode.CONTEXT_LENGTH_EXCEEDED, Blame.NOBODY, Repeat.FORBIDDEN, Bill.NONE),
+        /** The breaker is open, the bulkhead full or the rate at its limit: nothing was tried. */
+        NOT_TRIED(GatewayErrorCode.UPSTREAM_UNAVAILABLE, Blame.NOBODY, Repeat.FORBIDDEN, Bill.NONE),
         /** The client left or the gateway stops. */
-        CANCELLED(GatewayErrorCode.UPSTREAM_ERROR, Blame.NOBODY, Repeat.FORBIDDEN);
+        CANCELLED(GatewayErrorCode.UPSTREAM_ERROR, Blame.NOBODY, Repeat.FORBIDDEN, Bill.POSSIBLE);
 
         private final GatewayErrorCode code;
         private final Blame blame;
         private final Repeat repeat;
+        private final Bill bill;
 
-        Kind(GatewayErrorCode code, Blame blame, Repeat repeat) {
+        Kind(GatewayErrorCode code, Blame blame, Repeat repeat, Bill bill) {
             this.code = code;
             this.blame = blame;
             this.repeat = repeat;
+            this.bill = bill;
         }
 
         /** Whether it counts against the provider's circuit breaker. */
@@ -53,9 +58,13 @@ final class UpstreamFailure extends RuntimeException {
             return blame == Blame.PROVIDER;
         }
 
-        /** Whether nothing can have been billed, so that the request may be sent again. */
-        boolean repeatable() {
-            return repeat == Repeat.ALLOWED;
+        /** Whether the request may be sent again: no work can have been done on it, or its key shows the repetition. */
+        boolean repeatable(boolean withIdempotencyKey) {
+            return switch (repeat) {
+                case ALLOWED -> true;
+                case WITH_KEY -> withIdempotencyKey;
+                case FORBIDDEN -> false;
+            };
         }
     }
 
@@ -66,7 +75,13 @@ final class UpstreamFailure extends RuntimeException {
 
     private enum Repeat {
         ALLOWED,
+        WITH_KEY,
         FORBIDDEN
+    }
+
+    private enum Bill {
+        NONE,
+        POSSIBLE
     }
 
     private final Kind kind;
@@ -82,8 +97,17 @@ final class UpstreamFailure extends RuntimeException {
         this.retryAfter = retryAfter.orElse(null);
     }
 
+    static UpstreamFailure cancelled() {
+        return new UpstreamFailure(Kind.CANCELLED, "the request was cancelled");
+    }
+
     Kind kind() {
         return kind;
+    }
+
+    @Override
+    public boolean mayBeBilled() {
+        return kind.bill == Bill.POSSIBLE;
     }
 
     Optional<Duration> retryAfter() {

@@ -2,6 +2,7 @@ package dev.weir.gateway.inference.cloud;
 
 import dev.weir.gateway.inference.ChatReply;
 import dev.weir.gateway.inference.ChunkStream;
+import dev.weir.gateway.inference.ClientPresence;
 import dev.weir.gateway.inference.CloudProvider;
 import dev.weir.policy.outbound.ClearedFixture;
 import java.util.ArrayList;
@@ -26,12 +27,13 @@ final class AnthropicExchanges {
 
     static ObjectNode whole(CloudProviders providers, String body) {
         CloudProvider provider = providers.all().getFirst();
-        return ((ChatReply.Whole) provider.complete(ClearedFixture.of(body), false)).completion();
+        return ((ChatReply.Whole) provider.complete(ClearedFixture.of(body), false, ClientPresence.UNKNOWN))
+                .completion();
     }
 
     static ChunkStream streamed(CloudProviders providers, String body) {
         CloudProvider provider = providers.all().getFirst();
-        return ((ChatReply.Streamed) provider.complete(ClearedFixture.of(body), true)).chunks();
+        return ((ChatReply.Streamed) provider.complete(ClearedFixture.of(body), true, ClientPresence.UNKNOWN)).chunks();
     }
 
     static List<ObjectNode> drain(ChunkStream chunks) {

@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.weir.gateway.inference.ClientPresence;
 import dev.weir.gateway.inference.CloudProvider;
 import dev.weir.policy.outbound.Cleared;
 
@@ -57,7 +58,7 @@ class CloudArchitectureTest {
             .areDeclaredInClassesThat()
             .areAssignableTo(CloudProvider.class)
             .should()
-            .haveRawParameterTypes(Cleared.class, boolean.class);
+            .haveRawParameterTypes(Cleared.class, boolean.class, ClientPresence.class);
 
     @ArchTest
     static final ArchRule cleared_isMadeByTheOutboundCheckAlone = noClasses()

@@ -2,6 +2,7 @@ package dev.weir.gateway.inference.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.gateway.inference.ClientPresence;
 import dev.weir.gateway.inference.CloudProvider;
 import dev.weir.policy.outbound.ClearedFixture;
 import dev.weir.router.selection.Target.Capability;
@@ -57,7 +58,7 @@ class CloudPropertiesTest {
                             "OPENAI_BASE_URL=" + upstream.address() + "/x/v1/")
                     .run(context -> {
                         CloudProvider provider = providers(context).getFirst();
-                        provider.complete(ClearedFixture.of("{}"), false);
+                        provider.complete(ClearedFixture.of("{}"), false, ClientPresence.UNKNOWN);
 
                         assertThat(provider.target().id()).isEqualTo("other");
                         assertThat(upstream.requests().getFirst().start()).startsWith("POST /x/v1/chat/completions ");
@@ -124,7 +125,7 @@ class CloudPropertiesTest {
         try (RecordingUpstream upstream = RecordingUpstream.start(UpstreamReply.json("{}"))) {
             provider(FIRST + "api-key-file=" + file, FIRST + "base-url=" + upstream.address())
                     .run(context -> {
-                        providers(context).getFirst().complete(ClearedFixture.of("{}"), false);
+                        providers(context).getFirst().complete(ClearedFixture.of("{}"), false, ClientPresence.UNKNOWN);
 
                         assertThat(upstream.requests().getFirst().headers())
                                 .containsEntry("authorization", "Bearer " + KEY);

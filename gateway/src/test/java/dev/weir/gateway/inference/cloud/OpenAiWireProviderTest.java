@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.gateway.inference.ChatReply;
 import dev.weir.gateway.inference.ChunkStream;
+import dev.weir.gateway.inference.ClientPresence;
 import dev.weir.gateway.inference.CloudProvider;
 import dev.weir.policy.outbound.ClearedFixture;
 import dev.weir.router.selection.Target;
@@ -35,11 +36,13 @@ class OpenAiWireProviderTest {
     }
 
     private static ObjectNode whole(CloudProvider provider) {
-        return ((ChatReply.Whole) provider.complete(ClearedFixture.of(QUESTION), false)).completion();
+        return ((ChatReply.Whole) provider.complete(ClearedFixture.of(QUESTION), false, ClientPresence.UNKNOWN))
+                .completion();
     }
 
     private static ChunkStream streamed(CloudProvider provider) {
-        return ((ChatReply.Streamed) provider.complete(ClearedFixture.of(QUESTION), true)).chunks();
+        return ((ChatReply.Streamed) provider.complete(ClearedFixture.of(QUESTION), true, ClientPresence.UNKNOWN))
+                .chunks();
     }
 
     private static List<String> drain(ChunkStream chunks) {

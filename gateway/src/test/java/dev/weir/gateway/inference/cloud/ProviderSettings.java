@@ -18,10 +18,12 @@ final class ProviderSettings {
     Duration answerTimeout = Duration.ofSeconds(60);
     DataSize maxAnswerSize = DataSize.ofMegabytes(1);
     int maxConcurrent = 8;
+    int requestsPerMinute;
     int minimumCalls = 100;
     Duration openFor = Duration.ofMinutes(5);
     int attempts = 1;
     Duration longestWait = Duration.ofSeconds(3);
+    boolean idempotencyKeys;
 
     CloudProperties.Provider provider(CloudProperties.Kind kind, String baseUrl) {
         return new CloudProperties.Provider(
@@ -39,13 +41,15 @@ final class ProviderSettings {
                         connectTimeout, firstTokenTimeout, idleTimeout, answerTimeout, maxAnswerSize),
                 new CloudProperties.Resilience(
                         maxConcurrent,
+                        requestsPerMinute,
                         minimumCalls,
                         minimumCalls,
                         50,
                         openFor,
                         attempts,
                         Duration.ofMillis(1),
-                        longestWait));
+                        longestWait,
+                        idempotencyKeys));
     }
 
     /** Providers with one model, {@code big-model}, at this address. The caller closes them. */

@@ -11,6 +11,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
+import dev.weir.gateway.inference.ClientPresence;
 import dev.weir.gateway.inference.CloudProvider;
 import dev.weir.policy.outbound.ClearedFixture;
 import java.time.Duration;
@@ -179,7 +180,7 @@ class SpringAiProviderTest {
                 CloudProviders providers = open(upstream)) {
             CloudProvider provider = providers.all().getFirst();
 
-            assertThatThrownBy(() -> provider.complete(ClearedFixture.of(QUESTION), stream))
+            assertThatThrownBy(() -> provider.complete(ClearedFixture.of(QUESTION), stream, ClientPresence.UNKNOWN))
                     .asInstanceOf(type(GatewayException.class))
                     .satisfies(error -> {
                         assertThat(error.code()).isEqualTo(code);
@@ -199,7 +200,7 @@ class SpringAiProviderTest {
                 CloudProviders providers = open(upstream)) {
             CloudProvider provider = providers.all().getFirst();
 
-            assertThatThrownBy(() -> provider.complete(ClearedFixture.of(QUESTION), stream))
+            assertThatThrownBy(() -> provider.complete(ClearedFixture.of(QUESTION), stream, ClientPresence.UNKNOWN))
                     .asInstanceOf(type(GatewayException.class))
                     .satisfies(error -> {
                         assertThat(error.code()).isEqualTo(GatewayErrorCode.UPSTREAM_ERROR);

@@ -6,6 +6,7 @@ import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
 import dev.weir.gateway.inference.ChatReply;
 import dev.weir.gateway.inference.ChunkStream;
+import dev.weir.gateway.inference.ClientPresence;
 import dev.weir.gateway.inference.CloudProvider;
 import dev.weir.policy.outbound.ClearedFixture;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class UpstreamFailureTest {
 
     private static GatewayException failureOf(CloudProvider provider, boolean stream) {
         GatewayException failure = Assertions.catchThrowableOfType(GatewayException.class, () -> {
-            ChatReply reply = provider.complete(ClearedFixture.of(QUESTION), stream);
+            ChatReply reply = provider.complete(ClearedFixture.of(QUESTION), stream, ClientPresence.UNKNOWN);
             if (reply instanceof ChatReply.Streamed(ChunkStream chunks)) {
                 readAll(chunks);
             }
