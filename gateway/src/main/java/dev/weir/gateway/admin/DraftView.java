@@ -4,6 +4,7 @@ import dev.weir.gateway.policy.Complaint;
 import dev.weir.gateway.policy.PolicyReading;
 import dev.weir.policy.diff.PolicyDiff;
 import dev.weir.policy.rules.PolicySet;
+import dev.weir.policy.testing.PolicyTestResult;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +13,29 @@ import java.util.Optional;
  *
  * @param valid whether it would be put in force
  * @param problems all that is wrong or doubtful in it, in the order of the file
+ * @param tests how its own cases ended; a case that fails is no reason to refuse the draft
  * @param changes what it would change about the policy in force; empty where the draft is not valid
  */
-record DraftView(boolean valid, Optional<String> sha256, List<ProblemView> problems, Optional<Changes> changes) {
+record DraftView(
+        boolean valid,
+        Optional<String> sha256,
+        List<ProblemView> problems,
+        List<TestView> tests,
+        Optional<Changes> changes) {
     DraftView {
         problems = List.copyOf(problems);
+        tests = List.copyOf(tests);
+    }
+
+    /**
+     * How a case ended.
+     *
+     * @param failures what was expected and what came instead; empty where it passed
+     */
+    record TestView(String name, int line, boolean passed, List<String> failures) {
+        static TestView of(PolicyTestResult result) {
+            return new TestView(result.test().name(), result.test().line(), result.passed(), result.failures());
+        }
     }
 
     /** What a draft would change, without its test cases. */
@@ -28,16 +47,17 @@ record DraftView(boolean valid, Optional<String> sha256, List<ProblemView> probl
         }
     }
 
-    static DraftView of(PolicyReading reading, PolicySet inForce) {
-        return switch (reading) {
-            case PolicyReading.Refused _ -> new DraftView(false, Optional.empty(), problems(reading), Optional.empty());
-            case PolicyReading.Accepted accepted ->
-                new DraftView(
-                        true,
-                        Optional.of(accepted.policy().sha256()),
-                        problems(reading),
-                        Optional.of(Changes.of(PolicyDiff.of(inForce, accepted.policy()))));
-        };
+    static DraftView refused(PolicyReading.Refused reading) {
+        return new DraftView(false, Optional.empty(), problems(reading), List.of(), Optional.empty());
+    }
+
+    static DraftView accepted(PolicyReading.Accepted reading, List<PolicyTestResult> tests, PolicySet inForce) {
+        return new DraftView(
+                true,
+                Optional.of(reading.policy().sha256()),
+                problems(reading),
+                tests.stream().map(TestView::of).toList(),
+                Optional.of(Changes.of(PolicyDiff.of(inForce, reading.policy()))));
     }
 
     static List<ProblemView> problems(PolicyReading reading) {

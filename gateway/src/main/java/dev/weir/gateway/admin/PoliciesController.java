@@ -1,9 +1,13 @@
 package dev.weir.gateway.admin;
 
+import dev.weir.gateway.policy.Detectors;
 import dev.weir.gateway.policy.Policies;
+import dev.weir.gateway.policy.PolicyInForce;
 import dev.weir.gateway.policy.PolicyReading;
 import dev.weir.gateway.policy.PolicyVersions;
+import dev.weir.policy.detection.RequestInspector;
 import dev.weir.policy.diff.PolicyDiff;
+import dev.weir.policy.testing.PolicyTestRunner;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,10 +28,12 @@ class PoliciesController {
 
     private final Policies policies;
     private final PolicyVersions versions;
+    private final Detectors detectors;
 
-    PoliciesController(Policies policies, PolicyVersions versions) {
+    PoliciesController(Policies policies, PolicyVersions versions, Detectors detectors) {
         this.policies = policies;
         this.versions = versions;
+        this.detectors = detectors;
     }
 
     @GetMapping
@@ -85,14 +91,27 @@ class PoliciesController {
                 name(before), name(after), PolicyDiff.of(old.policy(), old.tests(), next.policy(), next.tests()));
     }
 
-    /** Whether a draft would be put in force, all that is wrong with it, and what it would change. Has no effect. */
+    /**
+     * Whether a draft would be put in force, all that is wrong with it, how its own cases end with the detector that
+     * requests meet, and what it would change. Has no effect.
+     */
     @PostMapping(
             path = "/validate",
             consumes = {PolicyBody.YAML, PolicyBody.PLAIN})
     DraftView validate(HttpServletRequest request) {
-        return DraftView.of(
-                policies.validate(PolicyBody.read(request)),
-                policies.current().get().rules().policy());
+        PolicyInForce current = policies.current().get();
+        return switch (policies.validate(PolicyBody.read(request))) {
+            case PolicyReading.Refused refused -> DraftView.refused(refused);
+            case PolicyReading.Accepted accepted -> {
+                RequestInspector inspector =
+                        detectors.inspector(accepted.policy().detection(), current);
+                yield DraftView.accepted(
+                        accepted,
+                        new PolicyTestRunner(text -> inspector.inspect(text).findings())
+                                .run(accepted.policy(), accepted.tests()),
+                        current.rules().policy());
+            }
+        };
     }
 
     private int inForce() {

@@ -38,7 +38,7 @@ public record Detectors(Function<DetectionSettings, RecogniserRegistry> recognis
     }
 
     /** The inspector for these settings: that of another policy where it looks for the same. */
-    RequestInspector inspector(DetectionSettings settings, PolicyInForce other) {
+    public RequestInspector inspector(DetectionSettings settings, PolicyInForce other) {
         return other.rules().policy().detection().equals(settings)
                 ? other.inspector()
                 : new RequestInspector(recognisers.apply(settings));

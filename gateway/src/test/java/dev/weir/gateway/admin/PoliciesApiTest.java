@@ -88,6 +88,15 @@ class PoliciesApiTest {
             JsonNode draft = gateway.admin("POST /policies/validate", CLOSED).json();
             assertThat(draft.path("valid").asBoolean()).isTrue();
             assertThat(draft.at("/changes/bearing").asString()).isEqualTo("tightens_only");
+            JsonNode tested =
+                    gateway.admin("POST /policies/validate", CLOSED + """
+                            tests:
+                              - {name: stays, request: {user: "write to jane@example.org"}, expect: {effect: local_only}}
+                              - {name: leaves, facts: {difficulty: 0.9}, expect: {effect: {cloud: as_is}}}
+                            """).json();
+            assertThat(tested.at("/tests/0/passed").asBoolean()).isTrue();
+            assertThat(tested.at("/tests/1/failures/0").asString())
+                    .isEqualTo("effect: expected cloud: as_is, was local_only");
             JsonNode badDraft = gateway.admin("POST /policies/validate", BAD).json();
             assertThat(badDraft.path("valid").asBoolean()).isFalse();
             assertThat(problems(badDraft)).contains("WEIR-POL-020 4:1 default");
