@@ -6,6 +6,9 @@ import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.OutcomeEntry;
 import dev.weir.gateway.audit.RecordedDecision;
 import dev.weir.gateway.audit.ShadowLog;
+import dev.weir.gateway.budget.BudgetsOfTest;
+import dev.weir.gateway.cost.Pricing;
+import dev.weir.gateway.cost.TestPrices;
 import dev.weir.gateway.difficulty.LearnedDifficulty;
 import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
@@ -57,6 +60,8 @@ final class PipelineFixture implements DecisionLog {
     final List<String> sent = new ArrayList<>();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     Detectors detectors = Detectors.SHIPPED;
+    final BudgetsOfTest budgets = new BudgetsOfTest();
+    private int lastDecision;
     Optional<Facts.Spend> spend = Optional.empty();
     Optional<PolicyInForce> shadow = Optional.empty();
     ShadowLog differences = new ShadowLogOfTest();
@@ -119,9 +124,10 @@ final class PipelineFixture implements DecisionLog {
                 this,
                 trial,
                 (_, _, _) -> spend(),
+                new CostControl(budgets, models),
                 models,
                 clock,
-                () -> "dec_1");
+                () -> "dec_" + ++lastDecision);
     }
 
     static PolicyInForce policy(String text, int number) {
@@ -282,6 +288,8 @@ final class PipelineFixture implements DecisionLog {
 
         Runnable beforeFailing = () -> {};
 
+        Pricing pricing = TestPrices.of(1, 10);
+
         Cloud(String id, String provider) {
             this.id = id;
             this.provider = provider;
@@ -326,8 +334,8 @@ final class PipelineFixture implements DecisionLog {
         }
 
         @Override
-        public long costMicroUsd(int promptTokens, int completionTokens) {
-            return promptTokens + 10L * completionTokens;
+        public Pricing pricing() {
+            return pricing;
         }
     }
 }

@@ -36,7 +36,7 @@ final class ProviderSettings {
                 null,
                 false,
                 List.of(new CloudProperties.Model(
-                        "big-model", null, 128_000, 4096, null, new CloudProperties.Price(1, 2))),
+                        "big-model", null, 128_000, 4096, null, List.of(), null, "max_completion_tokens")),
                 new CloudProperties.Limits(
                         connectTimeout, firstTokenTimeout, idleTimeout, answerTimeout, maxAnswerSize),
                 new CloudProperties.Resilience(
