@@ -15,8 +15,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
@@ -73,15 +75,18 @@ final class JdbcBudgets implements Budgets {
 
     @Override
     public Answer reserve(Booking booking) {
-        return writer.commitDurably(() -> {
+        CompletableFuture<Answer> given = new CompletableFuture<>();
+        writer.commit(() -> {
             List<Account> accounts = Account.all(booking.keyId(), booking.team(), booking.at());
             open(accounts, booking.at());
-            Answer answer = transactions.execute(_ -> reserve(booking, accounts));
-            if (answer == null) {
-                throw new IllegalStateException("the transaction gave no answer");
-            }
-            return answer;
+            given.complete(Objects.requireNonNull(transactions.execute(_ -> reserve(booking, accounts))));
         });
+        Answer answer = given.join();
+        if (answer instanceof Answer.Reserved) {
+            // Nothing more to write: what is committed has to reach the disk. A refusal needn't.
+            writer.commitDurably(() -> booking);
+        }
+        return answer;
     }
 
     private Answer reserve(Booking booking, List<Account> accounts) {

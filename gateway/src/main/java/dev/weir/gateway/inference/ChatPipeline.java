@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only orchestrator: takes a chat request through its seven steps. Holds no rule of its own; every step is somebody
+ * The only orchestrator: takes a chat request through its eight steps. Holds no rule of its own; every step is somebody
  * else's knowledge. Thread-safe; runs on the request's thread.
  *
  * <ol>
@@ -32,9 +32,10 @@ import org.slf4j.LoggerFactory;
  *   <li value="3">policy: the {@link PolicyInForce} that the request started with
  *   <li>select: {@link Navigator}, which also prepares and checks what would leave; where policy has the local model try
  *       first, {@link LocalTrial} after its answer
+ *   <li>cost: {@link CostControl} sets aside what a cloud course can cost
  *   <li>audit: {@link DecisionLog}; what can't be recorded durably doesn't leave
  *   <li>serve: {@link LocalBackend} or {@link CloudProvider}
- *   <li>respond: {@link OutcomeRecorder} follows the answer to its end
+ *   <li>respond: {@link OutcomeRecorder} follows the answer to its end, and the {@link Bill} is settled
  * </ol>
  *
  * Beside all this {@link ShadowTrial} tries another policy on what was decided, without effect.

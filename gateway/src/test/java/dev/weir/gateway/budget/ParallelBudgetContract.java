@@ -31,10 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A thousand requests at once against a budget that has room for a hundred, through the whole gateway. */
+/** Many requests at once against a budget that has room for a hundred, through the whole gateway. */
 abstract class ParallelBudgetContract {
 
-    private static final int REQUESTS = 1_000;
+    private static final int FEWER = 300;
     private static final int FIT = 100;
     private static final int ANSWER = 50;
     private static final String QUESTION =
@@ -51,6 +51,16 @@ abstract class ParallelBudgetContract {
 
     /** Settings that say which database. */
     abstract List<String> database(Path folder) throws Exception;
+
+    /** How many ask at once. */
+    int requests() {
+        return 1_000;
+    }
+
+    /** Whether several gateways can keep their budgets there. */
+    boolean isShared() {
+        return false;
+    }
 
     /** The most that the question can cost, by the body that leaves, and an answer that costs just that. */
     private record Dearest(long cost, String answer) {}
@@ -82,7 +92,7 @@ abstract class ParallelBudgetContract {
                 provider + "models[0].prices[0].input-per-million=" + INPUT * 1_000_000,
                 provider + "models[0].prices[0].output-per-million=" + OUTPUT * 1_000_000,
                 provider + "limits.first-token-timeout=10m",
-                provider + "resilience.max-concurrent=" + REQUESTS));
+                provider + "resilience.max-concurrent=" + requests()));
         return settings;
     }
 
@@ -129,20 +139,34 @@ abstract class ParallelBudgetContract {
     }
 
     @Test
-    void ask_thousandAtOnce_asManyAsFitLeave_allOthersStay(@TempDir Path folder) throws Exception {
+    void ask_manyAtOnce_asManyAsFitLeave_allOthersStay(@TempDir Path folder) throws Exception {
         Dearest dearest = dearest();
         long limit = FIT * dearest.cost() + dearest.cost() - 1;
-        try (RecordingUpstream upstream = RecordingUpstream.start(UpstreamReply.json(dearest.answer()));
-                CloudGateway gateway = CloudGateway.start(
-                        folder, policy(limit), settings(folder, upstream).toArray(String[]::new))) {
-            List<Optional<Answer>> answers = ask(List.of(gateway.address()), REQUESTS);
-
-            assertThat(count(answers, "cloud", "policy_prefers_cloud")).isEqualTo(FIT);
-            assertThat(count(answers, "local", "budget_spent")).isEqualTo(REQUESTS - FIT);
-            assertThat(upstream.requests()).hasSize(FIT);
-            assertThat(standing(gateway, limit).spentMicroUsd()).isEqualTo(FIT * dearest.cost());
-            assertThat(standing(gateway, limit).reservedMicroUsd()).isZero();
+        try (RecordingUpstream upstream = RecordingUpstream.start(UpstreamReply.json(dearest.answer()))) {
+            String[] settings = settings(folder, upstream).toArray(String[]::new);
+            try (CloudGateway gateway = CloudGateway.start(folder, policy(limit), settings)) {
+                List<URI> gateways = new ArrayList<>(List.of(gateway.address()));
+                Optional<Child> another = isShared() ? Optional.of(Child.start(folder, settings)) : Optional.empty();
+                another.ifPresent(child -> gateways.add(child.address()));
+                try {
+                    checkThatAsManyAsFitLeave(upstream, gateway, gateways, limit, dearest);
+                } finally {
+                    another.ifPresent(Child::close);
+                }
+            }
         }
+    }
+
+    private void checkThatAsManyAsFitLeave(
+            RecordingUpstream upstream, CloudGateway gateway, List<URI> gateways, long limit, Dearest dearest)
+            throws Exception {
+        List<Optional<Answer>> answers = ask(gateways, requests());
+
+        assertThat(count(answers, "cloud", "policy_prefers_cloud")).isEqualTo(FIT);
+        assertThat(count(answers, "local", "budget_spent")).isEqualTo(requests() - FIT);
+        assertThat(upstream.requests()).hasSize(FIT);
+        assertThat(standing(gateway, limit).spentMicroUsd()).isEqualTo(FIT * dearest.cost());
+        assertThat(standing(gateway, limit).reservedMicroUsd()).isZero();
     }
 
     @Test
@@ -162,7 +186,7 @@ abstract class ParallelBudgetContract {
             long before;
             try (Child child = Child.start(folder, settings);
                     ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
-                Future<List<Optional<Answer>>> first = asking.submit(() -> ask(List.of(child.address()), REQUESTS / 2));
+                Future<List<Optional<Answer>>> first = asking.submit(() -> ask(List.of(child.address()), FEWER));
                 someLeft.await();
                 child.kill();
                 before = count(first.get(), "cloud", "policy_prefers_cloud");
@@ -170,7 +194,7 @@ abstract class ParallelBudgetContract {
 
             try (CloudGateway gateway = CloudGateway.start(folder, policy(limit), settings)) {
                 Budgets.Standing start = standing(gateway, limit);
-                List<Optional<Answer>> answers = ask(List.of(gateway.address()), REQUESTS);
+                List<Optional<Answer>> answers = ask(List.of(gateway.address()), FEWER);
 
                 Budgets.Standing end = standing(gateway, limit);
                 // Whatever reached the provider was set aside before; what was set aside and never left counts too.

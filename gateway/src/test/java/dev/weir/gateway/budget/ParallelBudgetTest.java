@@ -3,7 +3,7 @@ package dev.weir.gateway.budget;
 import java.nio.file.Path;
 import java.util.List;
 
-/** On the embedded database, in a file. */
+/** A thousand at once, on the embedded database, in a file. */
 class ParallelBudgetTest extends ParallelBudgetContract {
 
     @Override
