@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -44,7 +43,7 @@ public final class CloudGateway implements AutoCloseable {
         this.context = context;
     }
 
-    @SpringBootConfiguration
+    /** No configuration by its annotation: other tests' gateways scan this package. */
     @EnableAutoConfiguration
     @AutoConfigurationPackage(basePackageClasses = WeirApplication.class)
     @ComponentScan(

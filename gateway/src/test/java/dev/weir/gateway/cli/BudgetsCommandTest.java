@@ -58,7 +58,7 @@ class BudgetsCommandTest {
 
         CommandRun run = CommandRun.in(folder, "budgets");
 
-        assertThat(run.code()).isEqualTo(ExitCode.OK);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
         assertThat(run.out()).isEqualTo("""
                 SCOPE  HOLDER  PERIOD  LIMIT  SPENT     RESERVED  LEFT      UNTIL                 WHEN SPENT
                 team   sales   day     5.00   1.234567  0.00      3.765433  2026-11-23T00:00:00Z  local_only
@@ -81,6 +81,6 @@ class BudgetsCommandTest {
 
     @Test
     void budgets_olderGateway_failed() {
-        assertThat(CommandRun.in(folder, "budgets").code()).isEqualTo(ExitCode.FAILED);
+        assertThat(CommandRun.in(folder, "budgets").exitCode()).isEqualTo(ExitCode.FAILED);
     }
 }

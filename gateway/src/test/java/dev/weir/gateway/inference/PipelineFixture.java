@@ -45,6 +45,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,7 +56,7 @@ final class PipelineFixture implements DecisionLog {
     /** What happened, in order: {@code decision}, {@code durable}, {@code cloud}, {@code local}, {@code outcome}. */
     final List<String> events = new ArrayList<>();
 
-    final List<DecisionEntry> decisions = new ArrayList<>();
+    final List<DecisionEntry> decisions = new CopyOnWriteArrayList<>();
     final List<OutcomeEntry> outcomes = new ArrayList<>();
     final List<String> sent = new ArrayList<>();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -80,12 +81,14 @@ final class PipelineFixture implements DecisionLog {
 
     Optional<GatewayErrorCode> localBroken = Optional.empty();
 
+    boolean fallBackToCloud = true;
+    boolean fallBackToLocal = true;
     boolean spendBroken;
     boolean logBroken;
     boolean cloudBroken;
 
     /** The cloud models there are; each can be broken on its own. */
-    List<Cloud> clouds = List.of(new Cloud("big", "sky"));
+    List<? extends CloudProvider> clouds = List.of(new Cloud("big", "sky"));
 
     PipelineReply ask(String policy, String question) {
         return ask(pipeline(policy), question);
@@ -108,7 +111,7 @@ final class PipelineFixture implements DecisionLog {
 
     ChatPipeline pipeline(String policy) {
         PolicyInForce inForce = policy(policy, 1, detectors);
-        ModelsProperties properties = new ModelsProperties(Map.of(), true, true, 256);
+        ModelsProperties properties = new ModelsProperties(Map.of(), fallBackToCloud, fallBackToLocal, 256);
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
         ModelDirectory models =
                 new ModelDirectory(List.of(new Local()), List.copyOf(clouds), properties, Instant.EPOCH);
@@ -171,14 +174,21 @@ final class PipelineFixture implements DecisionLog {
     }
 
     static ChatRequest request(String question, String model) {
+        return request(question, model, false, Facts.Tightening.NONE);
+    }
+
+    static ChatRequest request(String question, String model, boolean stream, Facts.Tightening wish) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("model", model);
+        if (stream) {
+            body.put("stream", true);
+        }
         body.putArray("messages").addObject().put("role", "user").put("content", question);
         return new ChatRequest(
                 body,
                 model,
                 List.of(new ChatRequest.Message("user", question, Optional.empty())),
-                false,
+                stream,
                 false,
                 OptionalInt.empty(),
                 1,
@@ -194,7 +204,7 @@ final class PipelineFixture implements DecisionLog {
                 Map.of(),
                 OptionalInt.empty(),
                 Set.of(),
-                Facts.Tightening.NONE);
+                wish);
     }
 
     @Override
