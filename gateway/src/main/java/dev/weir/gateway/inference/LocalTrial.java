@@ -60,14 +60,11 @@ final class LocalTrial {
         }
         Difficulty judged = judge(voyage, judge.get(), finished);
         Voyage wiser = voyage.judged(judged, backend.target().id(), finished.reply());
-        Course course = navigator.isHard(judged)
-                ? navigator.course(wiser, trial.decision().otherwise())
-                : new Course.Local(backend, trial.decision().reason());
-        return new Tried(wiser, course);
+        return new Tried(wiser, navigator.judged(wiser, trial));
     }
 
     private Tried unjudged(Voyage voyage, Plan.Trial trial) {
-        return new Tried(voyage, navigator.course(voyage, trial.decision().unjudged()));
+        return new Tried(voyage, navigator.unjudged(voyage, trial));
     }
 
     /** What the client did wrong, or a client that has left, is no reason to go on to the cloud. */

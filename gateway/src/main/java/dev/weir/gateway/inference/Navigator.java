@@ -3,7 +3,10 @@ package dev.weir.gateway.inference;
 import dev.weir.gateway.error.GatewayErrorCode.Category;
 import dev.weir.gateway.error.GatewayException;
 import dev.weir.policy.PolicyDecision;
+import dev.weir.policy.Preference;
 import dev.weir.policy.replay.Destination;
+import dev.weir.policy.rules.RoutingSettings;
+import dev.weir.router.selection.CloudShare;
 import dev.weir.router.selection.RouteReason;
 import dev.weir.router.selection.Router;
 import dev.weir.router.selection.RoutingDecision;
@@ -12,7 +15,6 @@ import dev.weir.router.selection.RoutingRequest.Wanted;
 import dev.weir.router.selection.Target;
 import dev.weir.router.selection.Target.Capability;
 import dev.weir.router.selection.Target.Lane;
-import dev.weir.router.signal.Difficulty;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumSet;
@@ -26,19 +28,13 @@ final class Navigator {
 
     private static final Logger LOG = LoggerFactory.getLogger(Navigator.class);
 
-    private final Router router;
+    private final CloudShare share = new CloudShare();
     private final ModelDirectory models;
     private final Departure departure;
     private final ModelsProperties properties;
     private final Counter stops;
 
-    Navigator(
-            Router router,
-            ModelDirectory models,
-            Departure departure,
-            ModelsProperties properties,
-            MeterRegistry meters) {
-        this.router = router;
+    Navigator(ModelDirectory models, Departure departure, ModelsProperties properties, MeterRegistry meters) {
         this.models = models;
         this.departure = departure;
         this.properties = properties;
@@ -48,8 +44,8 @@ final class Navigator {
     }
 
     Plan chart(Voyage voyage) {
-        return switch (route(
-                voyage, voyage.verdict(), models.wanted(voyage.request().model()), models.targets())) {
+        Wanted wanted = models.wanted(voyage.request().model());
+        return switch (route(router(voyage, wanted), voyage, voyage.verdict(), wanted, models.targets())) {
             case RoutingDecision.Settled settled -> course(voyage, settled);
             case RoutingDecision.TryLocally trial -> new Plan.Trial(backend(trial.target()), trial);
         };
@@ -64,9 +60,53 @@ final class Navigator {
         };
     }
 
-    /** Whether a judged answer falls short by the measure that prompts are routed by. */
-    boolean isHard(Difficulty judged) {
-        return router.isHard(judged.score());
+    /** The course once the local model's answer was judged, by the measure that prompts are routed by. */
+    Course judged(Voyage voyage, Plan.Trial trial) {
+        double difficulty = voyage.seen().difficulty().score();
+        if (difficulty < settings(voyage).hard()) {
+            share.stays(difficulty);
+            return new Course.Local(trial.backend(), trial.decision().reason());
+        }
+        return withinShare(voyage, trial, trial.decision().otherwise());
+    }
+
+    /** The course where nobody could judge the local model's answer. */
+    Course unjudged(Voyage voyage, Plan.Trial trial) {
+        return switch (trial.decision().unjudged()) {
+            case RoutingDecision.Escalate escalate -> withinShare(voyage, trial, escalate);
+            case RoutingDecision.Settled other -> course(voyage, other);
+        };
+    }
+
+    private Course withinShare(Voyage voyage, Plan.Trial trial, RoutingDecision.Escalate escalate) {
+        return hasRoom(voyage)
+                ? course(voyage, escalate)
+                : new Course.Local(trial.backend(), RouteReason.CLOUD_SHARE_REACHED);
+    }
+
+    /** The router for a request that goes by difficulty, unless a rule or the client chooses; such a one is counted. */
+    private Router router(Voyage voyage, Wanted wanted) {
+        double hard = settings(voyage).hard();
+        boolean byDifficulty = wanted instanceof Wanted.Auto
+                && voyage.verdict().effect().allowsCloud()
+                && voyage.verdict().preference() == Preference.NONE;
+        if (byDifficulty && voyage.seen().difficulty().score() < hard) {
+            share.stays(voyage.seen().difficulty().score());
+        }
+        boolean isHard = byDifficulty && voyage.seen().difficulty().score() >= hard;
+        return new Router(hard, !isHard || hasRoom(voyage));
+    }
+
+    /** Whether a hard request is among those that may go to the cloud; it is counted. */
+    private boolean hasRoom(Voyage voyage) {
+        return settings(voyage)
+                .cloudShare()
+                .map(most -> share.admits(voyage.seen().difficulty().score(), most))
+                .orElse(true);
+    }
+
+    private static RoutingSettings settings(Voyage voyage) {
+        return voyage.policy().rules().policy().routing();
     }
 
     /** The course when the cloud turned out to be closed: a local model, or a refusal. */
@@ -74,7 +114,7 @@ final class Navigator {
         List<Target> locals = models.targets().stream()
                 .filter(target -> target.lane() == Lane.LOCAL)
                 .toList();
-        return switch (route(voyage, voyage.verdict(), new Wanted.AnyOf(Lane.LOCAL), locals)) {
+        return switch (route(Router.DEFAULT, voyage, voyage.verdict(), new Wanted.AnyOf(Lane.LOCAL), locals)) {
             case RoutingDecision.ServeLocally serve -> local(serve.target(), reason);
             case RoutingDecision.Refuse refuse -> new Course.Refused(refuse.reason());
             case RoutingDecision.Escalate _, RoutingDecision.TryLocally _ ->
@@ -91,7 +131,7 @@ final class Navigator {
             return new Course.Refused(RouteReason.NOTHING_AVAILABLE);
         }
         if (properties.fallBackToCloud()
-                && route(voyage, voyage.verdict(), new Wanted.AnyOf(Lane.CLOUD), untried(voyage))
+                && route(Router.DEFAULT, voyage, voyage.verdict(), new Wanted.AnyOf(Lane.CLOUD), untried(voyage))
                         instanceof RoutingDecision.Escalate next
                 && prepared(voyage, next, RouteReason.PROVIDER_FAILED) instanceof Course.Cloud cloud) {
             return cloud;
@@ -115,9 +155,14 @@ final class Navigator {
         return models.targets();
     }
 
-    /** Where a verdict sends a request, before anything is prepared: by this two policies are compared. */
-    Destination destination(Voyage voyage, PolicyDecision verdict, List<Target> targets) {
-        return switch (route(voyage, verdict, models.wanted(voyage.request().model()), targets)) {
+    /**
+     * Where a verdict sends a request, before anything is prepared: by this two policies are compared. The share of cloud
+     * calls is left out, since what a policy in the shadow would have spent of it isn't known.
+     */
+    Destination destination(Voyage voyage, PolicyDecision verdict, RoutingSettings settings, List<Target> targets) {
+        Router router = new Router(settings.hard(), /* cloudHasRoom= */ true);
+        Wanted wanted = models.wanted(voyage.request().model());
+        return switch (route(router, voyage, verdict, wanted, targets)) {
             case RoutingDecision.Refuse _ -> Destination.BLOCKED;
             case RoutingDecision.ServeLocally _ -> Destination.LOCAL;
             case RoutingDecision.Escalate escalate -> form(escalate);
@@ -130,7 +175,8 @@ final class Navigator {
         return escalate.pseudonymised() ? Destination.CLOUD_PSEUDONYMISED : Destination.CLOUD_AS_IS;
     }
 
-    private RoutingDecision route(Voyage voyage, PolicyDecision verdict, Wanted wanted, List<Target> targets) {
+    private RoutingDecision route(
+            Router router, Voyage voyage, PolicyDecision verdict, Wanted wanted, List<Target> targets) {
         return router.route(new RoutingRequest(
                 verdict,
                 wanted,

@@ -12,7 +12,6 @@ import dev.weir.gateway.security.KeyHolders;
 import dev.weir.gateway.settings.Directories;
 import dev.weir.policy.condition.KnownNames;
 import dev.weir.policy.pseudonym.Pseudonymiser;
-import dev.weir.router.selection.Router;
 import dev.weir.router.signal.LanguageGuess;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -73,7 +72,7 @@ class PipelineConfiguration {
     @Bean
     Navigator navigator(
             ModelDirectory models, Pseudonymiser pseudonymiser, ModelsProperties properties, MeterRegistry meters) {
-        return new Navigator(Router.DEFAULT, models, new Departure(pseudonymiser), properties, meters);
+        return new Navigator(models, new Departure(pseudonymiser), properties, meters);
     }
 
     @Bean

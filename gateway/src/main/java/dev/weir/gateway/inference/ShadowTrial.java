@@ -102,8 +102,10 @@ public final class ShadowTrial implements AutoCloseable {
         Facts facts = facts(policy, voyage);
         PolicyDecision verdict = policy.decide(facts);
         List<Target> targets = navigator.targets();
-        Destination from = navigator.destination(voyage, voyage.verdict(), targets);
-        Destination to = navigator.destination(voyage, verdict, targets);
+        Destination from = navigator.destination(
+                voyage, voyage.verdict(), voyage.policy().rules().policy().routing(), targets);
+        Destination to =
+                navigator.destination(voyage, verdict, policy.rules().policy().routing(), targets);
         ShadowExposure exposure = ShadowExposure.of(
                 from,
                 voyage.facts().inspection().findings(),

@@ -165,6 +165,40 @@ class CascadeTest {
         assertThat(fixture.events).containsExactly("decision", "local", "outcome");
     }
 
+    private static final String NOTHING_LEFT = "routing: {cloud_share: 0}\n";
+
+    @Test
+    void answer_unsureAndNoShareOfCloudCallsLeft_theLocalAnswerGoesOut() {
+        fixture.sureness = -2;
+
+        PipelineReply reply = fixture.ask(FIRST + NOTHING_LEFT, QUESTION);
+
+        assertThat(reply.headers().reason()).isEqualTo("cloud_share_reached");
+        assertThat(text(reply)).isEqualTo("from here");
+        assertThat(fixture.sent).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, easy", "1, hard"})
+    void answer_qualityFloor_saysFromWhenOnTheCloudAnswers(double floor, String reason) {
+        PipelineReply reply =
+                fixture.ask(policy("default: {cloud: as_is}\nrouting: {quality_floor: " + floor + "}\n"), QUESTION);
+
+        assertThat(reply.headers().reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void answer_cloudShare_keptOverManyRequests() {
+        ChatPipeline pipeline =
+                fixture.pipeline(policy("default: {cloud: as_is}\nrouting: {quality_floor: 1, cloud_share: 0.25}\n"));
+        for (int i = 0; i < 40; i++) {
+            fixture.ask(pipeline, QUESTION);
+        }
+
+        assertThat(fixture.sent).hasSize(10);
+        assertThat(fixture.decisions).extracting(DecisionEntry::reason).contains("hard", "cloud_share_reached");
+    }
+
     /** Whatever the answer is worth and whatever breaks, what the verdict keeps here stays here. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})

@@ -25,7 +25,6 @@ import dev.weir.policy.yaml.PolicyLoading;
 import dev.weir.router.model.DifficultyModel;
 import dev.weir.router.model.DifficultyModelFile;
 import dev.weir.router.model.TextEmbedder;
-import dev.weir.router.selection.Router;
 import dev.weir.router.selection.Target;
 import dev.weir.router.selection.Target.Lane;
 import dev.weir.router.signal.FinishedAnswer;
@@ -116,7 +115,7 @@ final class PipelineFixture implements DecisionLog {
         ModelDirectory models =
                 new ModelDirectory(List.of(new Local()), List.copyOf(clouds), properties, Instant.EPOCH);
         Departure departure = new Departure(new Pseudonymiser(PseudonymKey.of(new byte[32])));
-        Navigator navigator = new Navigator(Router.DEFAULT, models, departure, properties, meters);
+        Navigator navigator = new Navigator(models, departure, properties, meters);
         LearnedDifficulty difficulty = LearnedDifficulty.of(difficultyModel, Optional.of(new Counted()), "tiny");
         trial = new ShadowTrial(() -> shadow, navigator, differences, (_, _, _) -> spend(), clock);
         return new ChatPipeline(

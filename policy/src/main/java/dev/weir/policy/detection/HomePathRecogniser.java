@@ -33,6 +33,9 @@ final class HomePathRecogniser implements EntityRecogniser {
             """.strip().split("\\s+"));
 
     private static final String ENDS_NAME = ":*?\"<>|'`“”";
+    /** One letter of these is a placeholder. */
+    private static final char LAST_OF_ASCII = 0x7F;
+
     private static final int MAX_NAME = 100;
     private static final int MAX_NAMES = 32;
     private static final int MAX_BLANKS = 4;
@@ -103,7 +106,7 @@ final class HomePathRecogniser implements EntityRecogniser {
     }
 
     private static boolean namesSomebody(String account) {
-        return account.length() > 1
+        return (account.length() > 1 || account.chars().allMatch(c -> c > LAST_OF_ASCII))
                 && account.chars().anyMatch(Character::isLetter)
                 && account.chars().noneMatch(c -> "{}()[]$%#=,;&+".indexOf(c) >= 0)
                 && !EVERYWHERE.contains(account.toLowerCase(Locale.ROOT));

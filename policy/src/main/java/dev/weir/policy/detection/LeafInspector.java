@@ -31,15 +31,16 @@ final class LeafInspector {
      * @param context what stands before the string and tells what it may be; empty for nothing
      */
     Inspected inspect(String context, String leaf) {
-        var inspected = new Inspected(new ArrayList<>(), new ArrayList<>());
+        var inspected = Inspected.empty();
         inspect(context, TextView.of(leaf), 0, /* isSeen= */ false, inspected);
         return inspected;
     }
 
     /** The same without taking JSON apart: for JSON as it stands on the wire. */
     Inspected inspectRaw(String text) {
-        var inspected = new Inspected(new ArrayList<>(), new ArrayList<>());
+        var inspected = Inspected.empty();
         inspectText("", TextView.of(text), 0, /* isSeen= */ true, inspected);
+        inspected.names().clear();
         return inspected;
     }
 
@@ -48,8 +49,16 @@ final class LeafInspector {
      *
      * @param matches what rules found
      * @param readings what a model has yet to read
+     * @param names what rules found in words, and in which text: it may recur elsewhere
      */
-    record Inspected(List<Match> matches, List<Reading> readings) {}
+    record Inspected(List<Match> matches, List<Reading> readings, List<Read> names) {
+        static Inspected empty() {
+            return new Inspected(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    /** A match in the text in which it was found. */
+    record Read(String text, Match match) {}
 
     /** @param isSeen whether the text is part of one that the model reads anyway */
     private void inspect(String context, TextView view, int layer, boolean isSeen, Inspected inspected) {
@@ -83,7 +92,7 @@ final class LeafInspector {
         TextView number = token.view();
         int length = number.text().length();
         if (length >= MIN_NUMBER) {
-            var inside = new Inspected(new ArrayList<>(), new ArrayList<>());
+            var inside = Inspected.empty();
             inspectText(KeyContext.of(token.key()), number, layer + 1, /* isSeen= */ true, inside);
             strongest(inside.matches())
                     .ifPresent(match -> found.add(match.at(number.originalStart(0), number.originalEnd(length))));
@@ -121,18 +130,22 @@ final class LeafInspector {
 
     private void recognise(String context, TextView view, Inspected inspected) {
         Reading reading = Reading.of(context, view);
-        inspected.matches().addAll(reading.placed(registry.recognise(reading.text())));
+        String text = reading.text();
+        List<Match> found = registry.recognise(text);
+        found.forEach(match -> inspected.names().add(new Read(text, match)));
+        inspected.matches().addAll(reading.placed(found));
     }
 
     private void inspectEncoded(TextView view, int layer, Inspected inspected) {
         for (EncodedRuns.Run run : EncodedRuns.find(view.text())) {
             String before = view.text().substring(Math.max(0, run.start() - CONTEXT), run.start());
-            var inside = new Inspected(new ArrayList<>(), new ArrayList<>());
+            var inside = Inspected.empty();
             inspect(before, TextView.of(run.decoded()), layer + 1, /* isSeen= */ false, inside);
             int start = view.originalStart(run.start());
             int end = view.originalEnd(run.end());
             strongest(inside.matches()).ifPresent(match -> inspected.matches().add(match.at(start, end)));
             inside.readings().forEach(reading -> inspected.readings().add(reading.within(start, end)));
+            inspected.names().addAll(inside.names());
         }
     }
 

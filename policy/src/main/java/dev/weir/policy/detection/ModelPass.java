@@ -6,13 +6,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The strings of one request: what rules found in each, then what the model finds in all. When the model fails, what rules
- * found stands. Not thread-safe.
+ * The strings of one request: what rules found in each, then what the model finds in all, then where both kinds of names
+ * recur. When the model fails, what rules found stands. Not thread-safe.
  */
 final class ModelPass {
 
     private final Optional<ModelRecogniser> model;
     private final List<Leaf> leaves = new ArrayList<>();
+    private final Recurrences recurrences = new Recurrences();
 
     ModelPass(Optional<ModelRecogniser> model) {
         this.model = model;
@@ -27,17 +28,18 @@ final class ModelPass {
 
     /** @throws UninspectableException the model can't judge some text, so all of them count as unread */
     void judge() {
-        if (model.isEmpty()) {
-            return;
-        }
-        leaves.forEach(leaf -> judge(model.get(), leaf.inspected()));
+        model.ifPresent(asked -> leaves.forEach(leaf -> judge(asked, leaf.inspected())));
+        leaves.forEach(leaf -> leaf.inspected().names().forEach(name -> recurrences.note(name.text(), name.match())));
+        recurrences.addTo(leaves.stream().map(Leaf::inspected).toList());
     }
 
-    private static void judge(ModelRecogniser model, LeafInspector.Inspected inspected) {
+    private void judge(ModelRecogniser model, LeafInspector.Inspected inspected) {
         var found = new ArrayList<Match>();
         for (Reading reading : inspected.readings()) {
             if (ModelRecogniser.reads(reading.view().text())) {
-                found.addAll(reading.placed(recognised(model, reading.text())));
+                List<Match> recognised = recognised(model, reading.text());
+                recognised.forEach(match -> recurrences.note(reading.text(), match));
+                found.addAll(reading.placed(recognised));
             }
         }
         if (!inspected.readings().isEmpty()) {

@@ -159,8 +159,8 @@ public final class RequestInspector {
 
         /** What one part says may give away what stands in the next, so also what isn't cut is looked at again. */
         private void visitJoined(TextParts.Joined joined, JsonPath path, String key) {
-            var inspected = new LeafInspector.Inspected(
-                    leaves.inspect(KeyContext.of(key), joined.text()).matches(), joined.seams());
+            LeafInspector.Inspected whole = leaves.inspect(KeyContext.of(key), joined.text());
+            var inspected = new LeafInspector.Inspected(whole.matches(), joined.seams(), whole.names());
             pass.add(
                     inspected,
                     matches -> matches.forEach(match -> joined.parts().forEach(part -> addShare(match, part, path))));

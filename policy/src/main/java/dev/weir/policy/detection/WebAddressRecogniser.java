@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class WebAddressRecogniser implements EntityRecogniser {
 
     private static final Pattern SCHEME = Pattern.compile(
-            "(?i)https?://[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){0,6}\\.\\p{L}{2,24}(?::\\d{1,5})?(?:[/?#][^\\s\"'<>]{0,500}+)?");
+            "(?i)(?:https?|wss?|s?ftp)://[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63}){0,6}\\.\\p{L}{2,24}(?::\\d{1,5})?(?:[/?#][^\\s\"'<>]{0,500}+)?");
     private static final Pattern ENDING = Pattern.compile(
             "(?i)(?:com|org|net|edu|gov|mil|info|biz|eu|vn|de|fr|nl|ch|at|uk|jp|cn|ru|kr|au|br|ca)(?:/[^\\s\"'<>]{0,200}+)?");
     private static final Pattern COUNTRY_ENDING =
@@ -20,6 +20,7 @@ final class WebAddressRecogniser implements EntityRecogniser {
     /** Two of them belong to the scheme. */
     private static final int MAX_STROKES = 5;
 
+    private static final int MAX_SCHEME = 8;
     private static final int MAX_QUERY = 24;
     private static final int LONG_RUN = 20;
 
@@ -158,11 +159,13 @@ final class WebAddressRecogniser implements EntityRecogniser {
     }
 
     private static int schemeStart(String text, int label) {
-        if (text.startsWith("://", label - 3)) {
-            return text.regionMatches(true, label - 8, "https", 0, 5)
-                    ? label - 8
-                    : text.regionMatches(true, label - 7, "http", 0, 4) ? label - 7 : label;
+        if (!text.startsWith("://", label - 3)) {
+            return label;
         }
-        return label;
+        int start = label - 3;
+        while (start > 0 && label - start < MAX_SCHEME && Characters.isAsciiLetter(text.charAt(start - 1))) {
+            start--;
+        }
+        return start;
     }
 }

@@ -24,6 +24,7 @@ public record PolicyChange(
         DICTIONARY,
         LEVEL,
         RULE,
+        ROUTING,
         BUDGET,
         TEST
     }

@@ -8,6 +8,7 @@ import dev.weir.policy.replay.BlastRadius.Movement;
 import dev.weir.policy.replay.RecordedDecision.Verdict;
 import dev.weir.policy.rules.CompiledPolicy;
 import dev.weir.policy.rules.PolicySet;
+import dev.weir.policy.rules.RoutingSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,6 +30,10 @@ public final class Replay {
         static Side of(PolicySet policy) {
             PolicyVersion version = new PolicyVersion(policy.name(), 1, policy.sha256());
             return new Side(new CompiledPolicy(policy, version), new DetectionLens(policy.detection()));
+        }
+
+        RoutingSettings routing() {
+            return policy.policy().routing();
         }
 
         PolicyDecision decide(Facts facts) {
@@ -87,11 +92,11 @@ public final class Replay {
     private void replay(RecordedDecision decision) {
         decisions++;
         PolicyDecision drafted = draft.decide(decision.facts());
-        Destination after = RouteForecast.under(decision, Verdict.of(drafted));
+        Destination after = RouteForecast.under(decision, Verdict.of(drafted), draft.routing());
         Verdict was =
                 against.map(side -> Verdict.of(side.decide(decision.facts()))).orElse(decision.verdict());
-        Destination before =
-                against.isPresent() ? RouteForecast.under(decision, was) : RouteForecast.recorded(decision);
+        Destination before = against.map(side -> RouteForecast.under(decision, was, side.routing()))
+                .orElseGet(() -> RouteForecast.recorded(decision));
         movements
                 .computeIfAbsent(new Place(before, after), _ -> new MovementTally())
                 .add(decision.id(), before == after ? List.of() : Responsible.rules(was, drafted));

@@ -2,10 +2,10 @@ package dev.weir.policy.replay;
 
 import dev.weir.policy.Effect;
 import dev.weir.policy.Facts;
-import dev.weir.policy.Preference;
 import dev.weir.policy.replay.RecordedDecision.Course;
 import dev.weir.policy.replay.RecordedDecision.Route;
 import dev.weir.policy.replay.RecordedDecision.Verdict;
+import dev.weir.policy.rules.RoutingSettings;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,13 +22,19 @@ final class RouteForecast {
     /** Nobody could answer; where the cloud was closed that says nothing of the cloud. */
     private static final Set<String> NO_MODEL = Set.of("context_length_exceeded", "unsupported", "nothing_available");
 
+    private static final Set<String> BY_DIFFICULTY = Set.of("easy", "hard");
+
     private final RecordedDecision recorded;
     private final Verdict verdict;
+    /** The difficulty from which a request goes to the cloud where nothing else decides. */
+    private final double hard;
+
     private final Course course;
 
-    private RouteForecast(RecordedDecision recorded, Verdict verdict) {
+    private RouteForecast(RecordedDecision recorded, Verdict verdict, double hard) {
         this.recorded = recorded;
         this.verdict = verdict;
+        this.hard = hard;
         this.course = recorded.course();
     }
 
@@ -41,15 +47,19 @@ final class RouteForecast {
         };
     }
 
-    /** Where it would have gone under this verdict. */
-    static Destination under(RecordedDecision decision, Verdict verdict) {
-        RouteForecast forecast = new RouteForecast(decision, verdict);
+    /**
+     * Where it would have gone under this verdict. How many requests may go to the cloud depends on those before it and
+     * is left out.
+     */
+    static Destination under(RecordedDecision decision, Verdict verdict, RoutingSettings routing) {
+        RouteForecast forecast = new RouteForecast(decision, verdict, routing.hard());
         return forecast.isAsRecorded() ? recorded(decision) : forecast.destination();
     }
 
     private boolean isAsRecorded() {
         Verdict was = recorded.verdict();
-        return was.effect() == verdict.effect()
+        return !BY_DIFFICULTY.contains(course.reason())
+                && was.effect() == verdict.effect()
                 && was.preference() == verdict.preference()
                 && (course.route() != Route.CLOUD
                         || was.effectFor(course.model()) == verdict.effectFor(course.model()));
@@ -96,7 +106,7 @@ final class RouteForecast {
             // Nobody knows how the local answer would have been judged, so that it counts as what may leave.
             case CLOUD, LOCAL_FIRST -> true;
             case LOCAL -> false;
-            case NONE -> recorded.facts().difficulty() >= Preference.HARD;
+            case NONE -> recorded.facts().difficulty() >= hard;
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param defaultLine the line of the file that sets it, from 1
  * @param levels in the order of the file
  * @param rules in the order of the file, which means nothing
+ * @param routing how difficulty chooses where no rule does
  */
 public record PolicySet(
         String name,
@@ -21,6 +22,7 @@ public record PolicySet(
         DetectionSettings detection,
         List<LevelRule> levels,
         List<Rule> rules,
+        RoutingSettings routing,
         List<Budget> budgets) {
     public PolicySet {
         levels = List.copyOf(levels);

@@ -8,6 +8,7 @@ import dev.weir.policy.rules.Budget;
 import dev.weir.policy.rules.DetectionSettings;
 import dev.weir.policy.rules.LevelRule;
 import dev.weir.policy.rules.PolicySet;
+import dev.weir.policy.rules.RoutingSettings;
 import dev.weir.policy.rules.Rule;
 import dev.weir.policy.testing.PolicyTestCase;
 import java.util.List;
@@ -20,7 +21,16 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Reads a policy file's sections. */
 final class PolicyParser {
     static final List<String> KEYS = List.of(
-            "apiVersion", "kind", "metadata", "detection", "default", "sensitivity", "rules", "budgets", "tests");
+            "apiVersion",
+            "kind",
+            "metadata",
+            "detection",
+            "default",
+            "sensitivity",
+            "rules",
+            "routing",
+            "budgets",
+            "tests");
     static final List<String> METADATA_KEYS = List.of("name", "description");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
@@ -57,6 +67,8 @@ final class PolicyParser {
                 reader.find("sensitivity").map(ruleParser::levels).orElse(List.of());
         List<Rule> rules = reader.find("rules").map(ruleParser::rules).orElse(List.of());
         new RuleLint(log, byDefault, known.map(KnownNames::targets).orElse(List.of())).check(ruleParser.places());
+        RoutingSettings routing =
+                reader.find("routing").map(new RoutingParser(log)::parse).orElse(RoutingSettings.DEFAULT);
         List<Budget> budgets =
                 reader.find("budgets").map(new BudgetParser(log)::parse).orElse(List.of());
         TestParser testParser = new TestParser(log, detectionParser.entityNames(), ruleParser.ids());
@@ -71,6 +83,7 @@ final class PolicyParser {
                         detection,
                         levels,
                         rules,
+                        routing,
                         budgets),
                 tests));
     }

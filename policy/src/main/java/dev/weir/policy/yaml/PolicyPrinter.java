@@ -5,6 +5,7 @@ import dev.weir.policy.rules.Budget;
 import dev.weir.policy.rules.DetectionSettings;
 import dev.weir.policy.rules.LevelRule;
 import dev.weir.policy.rules.PolicySet;
+import dev.weir.policy.rules.RoutingSettings;
 import dev.weir.policy.rules.Rule;
 import dev.weir.policy.rules.RuleEffect;
 import dev.weir.policy.testing.PolicyTestCase;
@@ -43,12 +44,24 @@ public final class PolicyPrinter {
                 "sensitivity",
                 policy.levels().stream().map(PolicyPrinter::level).toList());
         putList(root, "rules", policy.rules().stream().map(PolicyPrinter::rule).toList());
+        routing(policy.routing(), root);
         putList(
                 root,
                 "budgets",
                 policy.budgets().stream().map(PolicyPrinter::budget).toList());
         putList(root, "tests", tests.stream().map(TestPrinter::test).toList());
         return YamlWriter.write(root.block());
+    }
+
+    private static void routing(RoutingSettings settings, Entries root) {
+        if (!settings.equals(RoutingSettings.DEFAULT)) {
+            Entries entries = new Entries();
+            settings.qualityFloor()
+                    .ifPresent(floor -> entries.put("quality_floor", YamlWriter.number(BigDecimal.valueOf(floor))));
+            settings.cloudShare()
+                    .ifPresent(share -> entries.put("cloud_share", YamlWriter.number(BigDecimal.valueOf(share))));
+            root.put("routing", entries.block());
+        }
     }
 
     private static void putList(Entries entries, String key, List<Node> items) {

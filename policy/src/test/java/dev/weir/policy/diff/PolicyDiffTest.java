@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.policy.yaml.Catalogue;
 import dev.weir.policy.yaml.PolicyLoading;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +103,25 @@ class PolicyDiffTest {
                         "    - 5 USD, then local_only",
                         "    + 4.5 USD, then local_only",
                         "~ test t, request  (changes no verdict)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "quality_floor: 0.5 | quality_floor: 0.6 | CAN_LOOSEN",
+                "quality_floor: 0.6 | quality_floor: 0.5 | TIGHTENS_ONLY",
+                "quality_floor: 0.4 | | TIGHTENS_ONLY",
+                "quality_floor: 0.3 | | CAN_LOOSEN",
+                "cloud_share: 0.2 | cloud_share: 0.1 | TIGHTENS_ONLY",
+                "cloud_share: 0.2 | | CAN_LOOSEN",
+            })
+    void bearing_routingChanged_moreToTheCloudLoosens(String before, @Nullable String after, Bearing bearing) {
+        String open = HEAD + "default: {cloud: as_is}\n";
+
+        assertThat(diff(open + "routing: {" + before + "}", after == null ? open : open + "routing: {" + after + "}")
+                        .bearing())
+                .isEqualTo(bearing);
     }
 
     @ParameterizedTest

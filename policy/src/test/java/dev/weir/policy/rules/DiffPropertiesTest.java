@@ -60,6 +60,7 @@ class DiffPropertiesTest {
                     policy.detection(),
                     policy.levels(),
                     shuffled,
+                    policy.routing(),
                     policy.budgets());
 
             assertThat(PolicyDiff.of(policy, other).changes()).isEmpty();

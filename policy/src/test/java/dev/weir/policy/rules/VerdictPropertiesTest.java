@@ -270,6 +270,7 @@ class VerdictPropertiesTest {
                 policy.detection(),
                 levels,
                 rules,
+                policy.routing(),
                 policy.budgets());
     }
 

@@ -66,6 +66,7 @@ class PolicySchemaTest {
                 Map.entry(defs.path("dictionary"), DetectionParser.DICTIONARY_KEYS),
                 Map.entry(defs.path("levelRule"), RuleParser.LEVEL_KEYS),
                 Map.entry(defs.path("rule"), RuleParser.RULE_KEYS),
+                Map.entry(defs.path("routing"), RoutingParser.KEYS),
                 Map.entry(defs.path("budget"), BudgetParser.KEYS),
                 Map.entry(defs.path("test"), TestParser.KEYS),
                 Map.entry(defs.path("test").path("properties").path("request"), TestParser.REQUEST_KEYS),

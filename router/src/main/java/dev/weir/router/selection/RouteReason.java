@@ -8,6 +8,8 @@ public enum RouteReason {
     EASY,
     /** Hard, and policy leaves the cloud open. */
     HARD,
+    /** Hard, but harder requests take up the share of cloud calls that the policy sets. */
+    CLOUD_SHARE_REACHED,
     /** A rule prefers the local model. */
     POLICY_PREFERS_LOCAL,
     /** A rule prefers a cloud model. */

@@ -16,12 +16,12 @@ import java.util.Optional;
  * capabilities and health narrow the targets; only then wishes, preference and difficulty choose among what is left.
  * Pure: the same request gives the same decision.
  *
- * @param hard the difficulty from which a request goes to the cloud where no rule and no client prefers a lane, and from
- *     which an answer that was tried locally falls short, 0 to 1
+ * @param hard the difficulty from which a request goes to the cloud where no rule and no client prefers a lane, 0 to 1
+ * @param cloudHasRoom whether it does so now: where the policy limits the share of cloud calls, only the hardest do
  */
-public record Router(double hard) {
-    /** The threshold that a replay of past decisions takes too. */
-    public static final Router DEFAULT = new Router(Preference.HARD);
+public record Router(double hard, boolean cloudHasRoom) {
+    /** The threshold of policies that set none. */
+    public static final Router DEFAULT = new Router(Preference.HARD, true);
 
     public Router {
         if (!(hard >= 0 && hard <= 1)) {
@@ -122,25 +122,30 @@ public record Router(double hard) {
                     : all.in(Lane.LOCAL).lacking();
             return escalate(request, inCloud.get(), reason);
         }
-        RoutingDecision.Settled atOnce = wantsCloud
-                ? escalate(request, inCloud.get(), preferredOr(request, RouteReason.HARD))
-                : new ServeLocally(onEdge.get(), preferredOr(request, RouteReason.EASY));
+        RoutingDecision.Settled atOnce = wantsCloud && !cloudHasRoom && isUpToDifficulty(request)
+                ? new ServeLocally(onEdge.get(), RouteReason.CLOUD_SHARE_REACHED)
+                : wantsCloud
+                        ? escalate(request, inCloud.get(), preferredOr(request, RouteReason.HARD))
+                        : new ServeLocally(onEdge.get(), preferredOr(request, RouteReason.EASY));
         return request.decision().preference() == Preference.LOCAL_FIRST
                 ? new TryLocally(
                         onEdge.get(), escalate(request, inCloud.get(), RouteReason.LOCAL_ANSWER_UNSURE), atOnce)
                 : atOnce;
     }
 
-    /** Whether a difficulty, before or after a local answer was judged, calls for a strong model. */
-    public boolean isHard(double difficulty) {
-        return difficulty >= hard;
+    /** Whether difficulty chooses: no rule does. */
+    private static boolean isUpToDifficulty(RoutingRequest request) {
+        return switch (request.decision().preference()) {
+            case NONE, LOCAL_FIRST -> true;
+            case CLOUD, LOCAL -> false;
+        };
     }
 
     private boolean wantsCloud(RoutingRequest request) {
         return switch (request.decision().preference()) {
             case CLOUD -> true;
             case LOCAL -> false;
-            case NONE, LOCAL_FIRST -> isHard(request.difficulty());
+            case NONE, LOCAL_FIRST -> request.difficulty() >= hard;
         };
     }
 

@@ -128,6 +128,29 @@ class RouterTest {
         assertThat(written(Router.DEFAULT.route(request))).isEqualTo(outcome);
     }
 
+    @ParameterizedTest(name = "{0} wants {1} {2} difficulty {3} -> {4}")
+    @CsvSource({
+        "NONE, auto, ES, 0.9, edge cloud_share_reached",
+        "NONE, auto, ES, 0.1, edge easy",
+        // the share is of what difficulty decides
+        "CLOUD, auto, ES, 0.1, sky policy_prefers_cloud",
+        "NONE, sky, ES, 0.9, sky requested",
+        "NONE, auto, eS, 0.9, sky hard",
+    })
+    void route_shareOfCloudCallsIsUsedUp_outcome(
+            Preference preference, String wanted, String targets, double difficulty, String outcome) {
+        RoutingRequest request = new RoutingRequest(
+                verdict(Effect.CLOUD_AS_IS, preference),
+                wanted(wanted),
+                difficulty,
+                10,
+                100,
+                Set.of(),
+                targets(targets));
+
+        assertThat(written(new Router(0.6, false).route(request))).isEqualTo(outcome);
+    }
+
     @Test
     void route_hugeAnswerAllowance_noOverflow() {
         RoutingRequest request = new RoutingRequest(
@@ -192,7 +215,7 @@ class RouterTest {
         for (int i = 0; i < 5000; i++) {
             RoutingRequest request = random(random);
 
-            assertInsideVerdict(request, new Router(random.nextDouble()).route(request));
+            assertInsideVerdict(request, new Router(random.nextDouble(), random.nextBoolean()).route(request));
         }
     }
 
