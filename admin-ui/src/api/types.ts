@@ -16,6 +16,8 @@ export interface Outcome {
   completionTokens: number;
   /** Millionths of a US dollar. */
   costMicroUsd: number;
+  /** Against the first cloud model, in millionths of a US dollar; negative where that would have been cheaper. */
+  savedMicroUsd: number;
   /** Milliseconds; null where no token came. */
   firstTokenMs: number | null;
   totalMs: number;

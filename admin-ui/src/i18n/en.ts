@@ -112,6 +112,8 @@ export const en = {
   "reason.nothing_available": "Nothing available",
   "reason.audit_unavailable": "Record unavailable",
   "reason.outbound_stopped": "Stopped at the last check",
+  "reason.budget_spent": "Budget spent",
+  "reason.price_unknown": "Price unknown",
 
   "because.easy": "The request is easy enough for the local model, so it stayed on this machine.",
   "because.hard": "The request is hard for a small model, and policy leaves the cloud open.",
@@ -137,6 +139,8 @@ export const en = {
   "because.nothing_available": "No model that may answer is ready now; later one may be.",
   "because.audit_unavailable": "The record of this decision couldn't be made durable, so nothing was allowed to leave.",
   "because.outbound_stopped": "The last check before the cloud found something that policy keeps here, so the request stayed.",
+  "because.budget_spent": "A budget has no room left for what this call could cost.",
+  "because.price_unknown": "There are budgets, and what this call could cost isn't known.",
   "because.other": "The reason on record is “{reason}”.",
   "because.rules": "Deciding:",
   "because.defaultRule": "No rule set the effect; the policy's default did.",

@@ -113,6 +113,8 @@ export const vi: Texts = {
   "reason.nothing_available": "Không có mô hình sẵn sàng",
   "reason.audit_unavailable": "Không ghi được nhật ký",
   "reason.outbound_stopped": "Bị chặn ở lần kiểm tra cuối",
+  "reason.budget_spent": "Hết ngân sách",
+  "reason.price_unknown": "Không rõ giá",
 
   "because.easy": "Yêu cầu đủ dễ cho mô hình tại chỗ nên đã ở lại máy này.",
   "because.hard": "Yêu cầu khó với mô hình nhỏ, và chính sách cho phép dùng đám mây.",
@@ -138,6 +140,8 @@ export const vi: Texts = {
   "because.nothing_available": "Hiện không có mô hình nào được phép trả lời sẵn sàng; thử lại sau có thể được.",
   "because.audit_unavailable": "Không ghi được bản ghi của quyết định này, nên không gì được phép rời đi.",
   "because.outbound_stopped": "Lần kiểm tra cuối trước khi ra đám mây tìm thấy thứ mà chính sách giữ lại, nên yêu cầu ở lại đây.",
+  "because.budget_spent": "Một ngân sách không còn đủ cho chi phí cao nhất của lần gọi này.",
+  "because.price_unknown": "Có ngân sách được đặt, nhưng không biết lần gọi này có thể tốn bao nhiêu.",
   "because.other": "Lý do được ghi lại là “{reason}”.",
   "because.rules": "Quyết định bởi:",
   "because.defaultRule": "Không quy tắc nào đặt hiệu lực; mặc định của chính sách được dùng.",

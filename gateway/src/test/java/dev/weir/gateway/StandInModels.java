@@ -1,5 +1,7 @@
 package dev.weir.gateway;
 
+import dev.weir.gateway.cost.Pricing;
+import dev.weir.gateway.cost.TestPrices;
 import dev.weir.gateway.inference.ChatReply;
 import dev.weir.gateway.inference.ChatRequest;
 import dev.weir.gateway.inference.ClientPresence;
@@ -72,8 +74,8 @@ public final class StandInModels {
             }
 
             @Override
-            public long costMicroUsd(int promptTokens, int completionTokens) {
-                return promptTokens + 10L * completionTokens;
+            public Pricing pricing() {
+                return TestPrices.of(1, 10);
             }
         };
     }

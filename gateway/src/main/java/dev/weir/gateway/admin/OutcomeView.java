@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param result {@code completed}, {@code failed}, {@code cancelled} or {@code refused}
  * @param costMicroUsd micro-USD
+ * @param savedMicroUsd against the first cloud model, micro-USD; negative where it would have been cheaper
  * @param firstTokenMs milliseconds; empty where no token came
  * @param totalMs milliseconds
  */
@@ -20,6 +21,7 @@ record OutcomeView(
         int promptTokens,
         int completionTokens,
         long costMicroUsd,
+        long savedMicroUsd,
         Optional<Long> firstTokenMs,
         long totalMs) {
 
@@ -32,6 +34,7 @@ record OutcomeView(
                 entry.promptTokens(),
                 entry.completionTokens(),
                 entry.costMicroUsd(),
+                entry.savedMicroUsd(),
                 Optional.of(entry.timeToFirstToken().toMillis()).filter(milliseconds -> milliseconds > 0),
                 entry.total().toMillis());
     }

@@ -11,6 +11,8 @@ import java.time.Instant;
  * @param result how it ended
  * @param code error code, or finish reason where it completed
  * @param costMicroUsd what the cloud charges, in micro-USD; 0 where unknown or local
+ * @param savedMicroUsd what the first cloud model would have charged for the same tokens beyond the cost, in micro-USD;
+ *     negative where less, 0 where unknown
  * @param timeToFirstToken zero where no token came
  */
 public record OutcomeEntry(
@@ -22,6 +24,7 @@ public record OutcomeEntry(
         int promptTokens,
         int completionTokens,
         long costMicroUsd,
+        long savedMicroUsd,
         Duration timeToFirstToken,
         Duration total) {
 

@@ -24,6 +24,7 @@ class OutcomeRow implements Persistable<String> {
     int promptTokens;
     int completionTokens;
     long costMicroUsd;
+    long savedMicroUsd;
     long firstTokenMs;
     long totalMs;
 
@@ -40,6 +41,7 @@ class OutcomeRow implements Persistable<String> {
         promptTokens = entry.promptTokens();
         completionTokens = entry.completionTokens();
         costMicroUsd = entry.costMicroUsd();
+        savedMicroUsd = entry.savedMicroUsd();
         firstTokenMs = entry.timeToFirstToken().toMillis();
         totalMs = entry.total().toMillis();
     }
@@ -54,6 +56,7 @@ class OutcomeRow implements Persistable<String> {
                 promptTokens,
                 completionTokens,
                 costMicroUsd,
+                savedMicroUsd,
                 Duration.ofMillis(firstTokenMs),
                 Duration.ofMillis(totalMs));
     }

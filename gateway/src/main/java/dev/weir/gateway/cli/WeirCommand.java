@@ -68,6 +68,7 @@ public final class WeirCommand implements Runnable {
                 .addSubcommand(BenchCommand.create(surroundings))
                 .addSubcommand(PrivacyCommand.create(surroundings))
                 .addSubcommand(RouterCommand.create(surroundings))
+                .addSubcommand(new BudgetsCommand(surroundings))
                 .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -8,6 +8,7 @@ import dev.weir.gateway.error.GatewayException;
 import dev.weir.gateway.policy.CurrentPolicy;
 import dev.weir.gateway.policy.PolicyInForce;
 import dev.weir.gateway.security.Caller;
+import dev.weir.policy.Effect;
 import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.Preference;
@@ -23,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only orchestrator: takes a chat request through its seven steps. Holds no rule of its own; every step is somebody
+ * The only orchestrator: takes a chat request through its eight steps. Holds no rule of its own; every step is somebody
  * else's knowledge. Thread-safe; runs on the request's thread.
  *
  * <ol>
@@ -31,9 +32,10 @@ import org.slf4j.LoggerFactory;
  *   <li value="3">policy: the {@link PolicyInForce} that the request started with
  *   <li>select: {@link Navigator}, which also prepares and checks what would leave; where policy has the local model try
  *       first, {@link LocalTrial} after its answer
+ *   <li>cost: {@link CostControl} sets aside what a cloud course can cost
  *   <li>audit: {@link DecisionLog}; what can't be recorded durably doesn't leave
  *   <li>serve: {@link LocalBackend} or {@link CloudProvider}
- *   <li>respond: {@link OutcomeRecorder} follows the answer to its end
+ *   <li>respond: {@link OutcomeRecorder} follows the answer to its end, and the {@link Bill} is settled
  * </ol>
  *
  * Beside all this {@link ShadowTrial} tries another policy on what was decided, without effect.
@@ -50,6 +52,7 @@ final class ChatPipeline implements ChatGateway {
     private final DecisionLog log;
     private final ShadowTrial shadow;
     private final SpendSoFar spend;
+    private final CostControl costs;
     private final ModelDirectory models;
     private final InstantSource clock;
     private final Supplier<String> decisionIds;
@@ -62,6 +65,7 @@ final class ChatPipeline implements ChatGateway {
             DecisionLog log,
             ShadowTrial shadow,
             SpendSoFar spend,
+            CostControl costs,
             ModelDirectory models,
             InstantSource clock,
             Supplier<String> decisionIds) {
@@ -72,6 +76,7 @@ final class ChatPipeline implements ChatGateway {
         this.log = log;
         this.shadow = shadow;
         this.spend = spend;
+        this.costs = costs;
         this.models = models;
         this.clock = clock;
         this.decisionIds = decisionIds;
@@ -90,14 +95,17 @@ final class ChatPipeline implements ChatGateway {
     }
 
     private PipelineReply follow(Voyage voyage, Course charted) {
-        Course course = record(voyage, charted);
+        Decided decided = record(voyage, charted);
         shadow.compare(voyage);
-        return carryOut(voyage, course);
+        return carryOut(voyage, decided);
     }
 
-    private PipelineReply carryOut(Voyage voyage, Course course) {
-        OutcomeRecorder outcome = new OutcomeRecorder(log, clock, voyage);
-        return switch (course) {
+    /** A course that is on record, and what it costs. */
+    private record Decided(Course course, Bill bill) {}
+
+    private PipelineReply carryOut(Voyage voyage, Decided decided) {
+        OutcomeRecorder outcome = new OutcomeRecorder(log, clock, voyage, decided.bill());
+        return switch (decided.course()) {
             case Course.Refused refused -> throw refuse(voyage, outcome, refused);
             case Course.Local local -> serveLocally(voyage, outcome, local);
             case Course.Cloud cloud -> escalate(voyage, outcome, cloud);
@@ -166,21 +174,48 @@ final class ChatPipeline implements ChatGateway {
                 at);
     }
 
-    /** Puts the decision on record. A cloud course whose record can't be made durable becomes a local one. */
-    private Course record(Voyage voyage, Course course) {
+    /**
+     * Sets aside what the course can cost and puts the decision on record. A cloud course that no budget has room for, or
+     * whose record can't be made durable, becomes a local one or a refusal.
+     */
+    private Decided record(Voyage voyage, Course charted) {
+        Decided decided = charted instanceof Course.Cloud cloud ? admit(voyage, cloud) : free(voyage, charted);
+        Course course = decided.course();
         try {
             if (course instanceof Course.Cloud) {
                 log.appendDurably(entry(voyage, course));
             } else {
                 log.append(entry(voyage, course));
             }
-            return course;
+            return decided;
         } catch (AuditUnavailableException unavailable) {
             LOG.error("decision {} could not be recorded; nothing leaves", voyage.decisionId(), unavailable);
+            decided.bill().failed(false);
             return course instanceof Course.Cloud
-                    ? navigator.chartLocally(voyage, RouteReason.AUDIT_UNAVAILABLE)
-                    : course;
+                    ? free(voyage, navigator.chartLocally(voyage, RouteReason.AUDIT_UNAVAILABLE))
+                    : decided;
         }
+    }
+
+    private Decided admit(Voyage voyage, Course.Cloud course) {
+        try {
+            return switch (costs.admit(voyage, course)) {
+                case CostControl.Admission.Granted granted -> new Decided(course, granted.bill());
+                case CostControl.Admission.Denied denied ->
+                    free(
+                            voyage,
+                            denied.effect() == Effect.BLOCK
+                                    ? new Course.Refused(denied.reason())
+                                    : navigator.chartLocally(voyage, denied.reason()));
+            };
+        } catch (AuditUnavailableException unavailable) {
+            LOG.error("decision {}: nothing could be set aside; nothing leaves", voyage.decisionId(), unavailable);
+            return free(voyage, navigator.chartLocally(voyage, RouteReason.AUDIT_UNAVAILABLE));
+        }
+    }
+
+    private Decided free(Voyage voyage, Course course) {
+        return new Decided(course, costs.free(voyage));
     }
 
     private DecisionEntry entry(Voyage voyage, Course course) {
@@ -211,8 +246,7 @@ final class ChatPipeline implements ChatGateway {
                     .filter(kept -> kept.model().equals(course.model()))
                     .map(Voyage.Kept::reply)
                     .orElseGet(() -> course.backend().complete(voyage.request(), voyage.client()));
-            return new PipelineReply(
-                    voyage.headers(course), outcome.follow(reply, course.model(), OutcomeRecorder.Price.FREE));
+            return new PipelineReply(voyage.headers(course), outcome.follow(reply, course.model()));
         } catch (GatewayException error) {
             outcome.failed(error);
             throw new RefusedException(voyage.headers(course), error);
@@ -227,8 +261,7 @@ final class ChatPipeline implements ChatGateway {
             return afterCloudFailure(voyage, outcome, course, error);
         }
         ChatReply restored = Restoration.of(course.vault(), voyage.request()).restore(reply);
-        return new PipelineReply(
-                voyage.headers(course), outcome.follow(restored, course.model(), course.provider()::costMicroUsd));
+        return new PipelineReply(voyage.headers(course), outcome.follow(restored, course.model()));
     }
 
     /** Another provider is another decision, on record before anything leaves; the local model belongs to this one. */
@@ -246,7 +279,10 @@ final class ChatPipeline implements ChatGateway {
         Voyage onward = voyage.onward(
                 decisionIds.get(), clock.instant(), failed.provider().facts().provider());
         return switch (navigator.chartOnward(onward, error)) {
-            case Course.Local local -> serveLocally(voyage, outcome, local);
+            case Course.Local local -> {
+                outcome.charge(error);
+                yield serveLocally(voyage, outcome, local);
+            }
             case Course.Cloud next -> {
                 outcome.failed(error);
                 yield carryOut(onward, record(onward, next));

@@ -1,5 +1,6 @@
 package dev.weir.gateway.inference;
 
+import dev.weir.gateway.cost.Pricing;
 import dev.weir.policy.Facts;
 import dev.weir.policy.outbound.Cleared;
 import dev.weir.router.selection.Target;
@@ -28,6 +29,6 @@ public interface CloudProvider {
      */
     ChatReply complete(Cleared body, boolean stream, ClientPresence client);
 
-    /** What an answer costs, in micro-USD; 0 where no price is configured. */
-    long costMicroUsd(int promptTokens, int completionTokens);
+    /** What its calls can cost. */
+    Pricing pricing();
 }

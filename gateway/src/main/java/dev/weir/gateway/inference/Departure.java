@@ -57,6 +57,10 @@ final class Departure {
             PlaceholderVault vault,
             int pseudonyms) {
         body.put("model", provider.modelName());
+        if (!voyage.policy().rules().policy().budgets().isEmpty()) {
+            // Without a limit nobody could say what the answer costs at most.
+            provider.pricing().limit(body);
+        }
         if (voyage.request().stream()) {
             body.putObject("stream_options").put("include_usage", true);
         }

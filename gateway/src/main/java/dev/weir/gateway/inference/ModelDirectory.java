@@ -63,6 +63,11 @@ final class ModelDirectory implements TargetDirectory {
         return locals.getFirst();
     }
 
+    /** The cloud model that comes first; empty where there is none. */
+    Optional<CloudProvider> firstCloud() {
+        return clouds.stream().findFirst();
+    }
+
     Optional<LocalBackend> local(String id) {
         return locals.stream()
                 .filter(backend -> backend.target().id().equals(id))

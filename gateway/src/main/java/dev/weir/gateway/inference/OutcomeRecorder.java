@@ -4,6 +4,7 @@ import dev.weir.gateway.audit.AuditUnavailableException;
 import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.OutcomeEntry;
 import dev.weir.gateway.audit.OutcomeEntry.Result;
+import dev.weir.gateway.cost.Usage;
 import dev.weir.gateway.error.GatewayException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,41 +24,50 @@ final class OutcomeRecorder {
     private final DecisionLog log;
     private final InstantSource clock;
     private final Voyage voyage;
+    private final Bill bill;
     private final AtomicBoolean recorded = new AtomicBoolean();
 
-    OutcomeRecorder(DecisionLog log, InstantSource clock, Voyage voyage) {
+    OutcomeRecorder(DecisionLog log, InstantSource clock, Voyage voyage, Bill bill) {
         this.log = log;
         this.clock = clock;
         this.voyage = voyage;
+        this.bill = bill;
     }
 
     /** The same answer, watched. */
-    ChatReply follow(ChatReply reply, String servedBy, Price price) {
+    ChatReply follow(ChatReply reply, String servedBy) {
         return switch (reply) {
             case ChatReply.Whole whole -> {
                 JsonNode completion = whole.completion();
-                Spending spending = Spending.of(Tokens.of(completion), price);
-                record(servedBy, Result.COMPLETED, finishReason(completion), spending, clock.instant());
+                Optional<Usage> usage = believable(Usage.of(completion), saysSomething(completion));
+                bill.answered(usage);
+                record(servedBy, Result.COMPLETED, finishReason(completion), usage, clock.instant());
                 yield whole;
             }
-            case ChatReply.Streamed streamed ->
-                new ChatReply.Streamed(new WatchedStream(streamed.chunks(), servedBy, price));
+            case ChatReply.Streamed streamed -> new ChatReply.Streamed(new WatchedStream(streamed.chunks(), servedBy));
         };
     }
 
+    /** A call to the cloud failed whose decision somebody else still serves. */
+    void charge(GatewayException error) {
+        bill.failed(CloudFault.mayBeBilled(error));
+    }
+
     void failed(GatewayException error) {
-        record("none", Result.FAILED, error.code().code(), Spending.NONE, clock.instant());
+        charge(error);
+        record("none", Result.FAILED, error.code().code(), Optional.empty(), clock.instant());
     }
 
     void cancelled() {
-        record("none", Result.CANCELLED, "client_closed", Spending.NONE, clock.instant());
+        bill.failed(true);
+        record("none", Result.CANCELLED, "client_closed", Optional.empty(), clock.instant());
     }
 
     void refused(GatewayException error) {
-        record("none", Result.REFUSED, error.code().code(), Spending.NONE, clock.instant());
+        record("none", Result.REFUSED, error.code().code(), Optional.empty(), clock.instant());
     }
 
-    private void record(String servedBy, Result result, String code, Spending spent, Instant firstToken) {
+    private void record(String servedBy, Result result, String code, Optional<Usage> usage, Instant firstToken) {
         if (!recorded.compareAndSet(false, true)) {
             return;
         }
@@ -68,10 +78,11 @@ final class OutcomeRecorder {
                 servedBy,
                 result,
                 code,
-                spent.tokens().prompt(),
-                spent.tokens().completion(),
-                spent.microUsd(),
-                result == Result.COMPLETED || spent.tokens().completion() > 0
+                usage.map(Usage::prompt).orElse(0),
+                usage.map(Usage::completion).orElse(0),
+                bill.costMicroUsd(),
+                result == Result.COMPLETED ? usage.map(bill::savedMicroUsd).orElse(0L) : 0,
+                result == Result.COMPLETED || usage.isPresent()
                         ? Duration.between(voyage.at(), firstToken)
                         : Duration.ZERO,
                 Duration.between(voyage.at(), now));
@@ -86,34 +97,20 @@ final class OutcomeRecorder {
         return answer.path("choices").path(0).path("finish_reason").asString("");
     }
 
-    /** Token counts as the answer reports them. */
-    private record Tokens(int prompt, int completion) {
-        static final Tokens NONE = new Tokens(0, 0);
-
-        static Tokens of(JsonNode answer) {
-            JsonNode usage = answer.path("usage");
-            return new Tokens(
-                    usage.path("prompt_tokens").asInt(0),
-                    usage.path("completion_tokens").asInt(0));
-        }
+    /** An answer that says something has tokens, whatever its provider counts. */
+    private static Optional<Usage> believable(Optional<Usage> usage, boolean saysSomething) {
+        return usage.filter(counted -> counted.completion() > 0 || !saysSomething);
     }
 
-    /** What a model charges. */
-    @FunctionalInterface
-    interface Price {
-        /** Models on this machine. */
-        Price FREE = (promptTokens, completionTokens) -> 0;
-
-        /** In micro-USD. */
-        long of(int promptTokens, int completionTokens);
-    }
-
-    private record Spending(Tokens tokens, long microUsd) {
-        static final Spending NONE = new Spending(Tokens.NONE, 0);
-
-        static Spending of(Tokens tokens, Price price) {
-            return new Spending(tokens, price.of(tokens.prompt(), tokens.completion()));
+    private static boolean saysSomething(JsonNode answer) {
+        for (JsonNode choice : answer.path("choices")) {
+            JsonNode said = choice.path(choice.has("delta") ? "delta" : "message");
+            if (!said.path("content").asString("").isEmpty()
+                    || !said.path("tool_calls").isEmpty()) {
+                return true;
+            }
         }
+        return false;
     }
 
     /** Passes chunks on, drops the usage chunk where the client didn't ask for it, and records the end. */
@@ -121,15 +118,14 @@ final class OutcomeRecorder {
 
         private final ChunkStream chunks;
         private final String servedBy;
-        private final Price price;
         private volatile Optional<Instant> firstToken = Optional.empty();
-        private volatile Tokens tokens = Tokens.NONE;
+        private volatile Optional<Usage> usage = Optional.empty();
+        private volatile boolean said;
         private volatile String finish = "";
 
-        WatchedStream(ChunkStream chunks, String servedBy, Price price) {
+        WatchedStream(ChunkStream chunks, String servedBy) {
             this.chunks = chunks;
             this.servedBy = servedBy;
-            this.price = price;
         }
 
         @Override
@@ -140,10 +136,13 @@ final class OutcomeRecorder {
                     chunk = chunks.next();
                 }
                 if (chunk.isEmpty()) {
+                    usage = believable(usage, said);
+                    bill.answered(usage);
                     end(Result.COMPLETED, finish);
                 }
                 return chunk;
             } catch (GatewayException error) {
+                charge(error);
                 end(Result.FAILED, error.code().code());
                 throw error;
             }
@@ -151,8 +150,9 @@ final class OutcomeRecorder {
 
         private ObjectNode observe(ObjectNode chunk) {
             if (chunk.path("usage").isObject()) {
-                tokens = Tokens.of(chunk);
+                usage = Usage.of(chunk);
             }
+            said |= saysSomething(chunk);
             String reason = finishReason(chunk);
             if (!reason.isEmpty()) {
                 finish = reason;
@@ -173,12 +173,13 @@ final class OutcomeRecorder {
         }
 
         private void end(Result result, String code) {
-            record(servedBy, result, code, Spending.of(tokens, price), firstToken.orElseGet(clock::instant));
+            record(servedBy, result, code, usage, firstToken.orElseGet(clock::instant));
         }
 
         @Override
         public void close() {
             chunks.close();
+            bill.failed(true);
             end(Result.CANCELLED, "client_closed");
         }
     }

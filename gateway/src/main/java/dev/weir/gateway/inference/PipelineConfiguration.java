@@ -3,6 +3,7 @@ package dev.weir.gateway.inference;
 import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.ShadowLog;
 import dev.weir.gateway.audit.SpendSoFar;
+import dev.weir.gateway.budget.Budgets;
 import dev.weir.gateway.difficulty.LearnedDifficulty;
 import dev.weir.gateway.policy.ConfiguredNames;
 import dev.weir.gateway.policy.CurrentPolicy;
@@ -51,6 +52,7 @@ class PipelineConfiguration {
             DecisionLog log,
             ShadowTrial shadow,
             SpendSoFar spend,
+            Budgets budgets,
             ModelDirectory models,
             InstantSource clock) {
         return new ChatPipeline(
@@ -61,6 +63,7 @@ class PipelineConfiguration {
                 log,
                 shadow,
                 spend,
+                new CostControl(budgets, models),
                 models,
                 clock,
                 PipelineConfiguration::decisionId);

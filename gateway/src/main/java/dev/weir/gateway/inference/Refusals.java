@@ -16,6 +16,12 @@ final class Refusals {
                         GatewayErrorCode.POLICY_BLOCKED,
                         "policy " + voyage.verdict().policy() + " blocks this request" + rules(voyage) + "; decision "
                                 + voyage.decisionId() + " says why");
+            case BUDGET_SPENT ->
+                GatewayException.of(
+                        GatewayErrorCode.BUDGET_SPENT,
+                        "a budget of policy " + voyage.verdict().policy()
+                                + " has no room for what this request could cost, and the policy refuses it then;"
+                                + " try again when the budget's hour, day or month (UTC) is over");
             case MODEL_NOT_FOUND ->
                 GatewayException.about(
                         "model",

@@ -55,10 +55,6 @@ final class PolicyReader {
     /** A policy that asks for what this version can't do is refused: it would promise what nobody keeps. */
     private static List<Complaint> notServed(PolicySet policy) {
         List<Complaint> complaints = new ArrayList<>();
-        if (!policy.budgets().isEmpty()) {
-            complaints.add(Complaint.notServed(
-                    "`budgets` are not enforced by this version yet", "take them out, or limit `spend` by a rule"));
-        }
         if (!policy.detection().dictionaries().isEmpty()) {
             complaints.add(Complaint.notServed(
                     "`detection.dictionaries` are not searched for by this version yet", "take them out"));

@@ -150,6 +150,7 @@ class DecisionFactsApiTest {
                 24,
                 12,
                 cost,
+                0,
                 Duration.ZERO,
                 Duration.ZERO);
     }

@@ -35,7 +35,7 @@ public final class AuditTestContext implements AutoCloseable {
     public static class Wiring {}
 
     /** Opens the log in {@code directory}; {@code settings} are {@code name=value}. */
-    static AuditTestContext open(Path directory, String... settings) {
+    public static AuditTestContext open(Path directory, String... settings) {
         List<String> arguments = new ArrayList<>();
         arguments.add("--weir.data-dir=" + directory);
         // A busy machine is slow, not wrong.
@@ -62,7 +62,7 @@ public final class AuditTestContext implements AutoCloseable {
         return context.getBean(AuditHealth.class);
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 

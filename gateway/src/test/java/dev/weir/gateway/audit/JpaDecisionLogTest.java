@@ -107,6 +107,7 @@ class JpaDecisionLogTest {
                 0,
                 0,
                 0,
+                0,
                 Duration.ZERO,
                 Duration.ZERO);
 
@@ -124,6 +125,7 @@ class JpaDecisionLogTest {
                 "none",
                 OutcomeEntry.Result.FAILED,
                 "x",
+                0,
                 0,
                 0,
                 0,

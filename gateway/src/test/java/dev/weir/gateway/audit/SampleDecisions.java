@@ -67,6 +67,7 @@ public final class SampleDecisions {
                         0,
                         0,
                         0,
+                        0,
                         Duration.ZERO,
                         Duration.ofMillis(6)),
                 outcome("dec_05fallback", "smollm2-135m-instruct", OutcomeEntry.Result.COMPLETED, "stop", 0),
@@ -318,6 +319,7 @@ public final class SampleDecisions {
                 decision.promptTokens(),
                 212,
                 costMicroUsd,
+                0,
                 Duration.ofMillis(183),
                 Duration.ofMillis(2_204));
     }

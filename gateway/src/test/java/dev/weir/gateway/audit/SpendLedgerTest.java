@@ -131,6 +131,7 @@ class SpendLedgerTest {
                         10,
                         10,
                         cost,
+                        0,
                         Duration.ZERO,
                         Duration.ZERO));
     }

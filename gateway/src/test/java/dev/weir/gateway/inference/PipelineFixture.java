@@ -6,6 +6,9 @@ import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.OutcomeEntry;
 import dev.weir.gateway.audit.RecordedDecision;
 import dev.weir.gateway.audit.ShadowLog;
+import dev.weir.gateway.budget.BudgetsOfTest;
+import dev.weir.gateway.cost.Pricing;
+import dev.weir.gateway.cost.TestPrices;
 import dev.weir.gateway.difficulty.LearnedDifficulty;
 import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
@@ -41,6 +44,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,11 +55,13 @@ final class PipelineFixture implements DecisionLog {
     /** What happened, in order: {@code decision}, {@code durable}, {@code cloud}, {@code local}, {@code outcome}. */
     final List<String> events = new ArrayList<>();
 
-    final List<DecisionEntry> decisions = new ArrayList<>();
+    final List<DecisionEntry> decisions = new CopyOnWriteArrayList<>();
     final List<OutcomeEntry> outcomes = new ArrayList<>();
     final List<String> sent = new ArrayList<>();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     Detectors detectors = Detectors.SHIPPED;
+    final BudgetsOfTest budgets = new BudgetsOfTest();
+    private int lastDecision;
     Optional<Facts.Spend> spend = Optional.empty();
     Optional<PolicyInForce> shadow = Optional.empty();
     ShadowLog differences = new ShadowLogOfTest();
@@ -74,12 +80,14 @@ final class PipelineFixture implements DecisionLog {
 
     Optional<GatewayErrorCode> localBroken = Optional.empty();
 
+    boolean fallBackToCloud = true;
+    boolean fallBackToLocal = true;
     boolean spendBroken;
     boolean logBroken;
     boolean cloudBroken;
 
     /** The cloud models there are; each can be broken on its own. */
-    List<Cloud> clouds = List.of(new Cloud("big", "sky"));
+    List<? extends CloudProvider> clouds = List.of(new Cloud("big", "sky"));
 
     PipelineReply ask(String policy, String question) {
         return ask(pipeline(policy), question);
@@ -102,7 +110,7 @@ final class PipelineFixture implements DecisionLog {
 
     ChatPipeline pipeline(String policy) {
         PolicyInForce inForce = policy(policy, 1, detectors);
-        ModelsProperties properties = new ModelsProperties(Map.of(), true, true, 256);
+        ModelsProperties properties = new ModelsProperties(Map.of(), fallBackToCloud, fallBackToLocal, 256);
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
         ModelDirectory models =
                 new ModelDirectory(List.of(new Local()), List.copyOf(clouds), properties, Instant.EPOCH);
@@ -118,9 +126,10 @@ final class PipelineFixture implements DecisionLog {
                 this,
                 trial,
                 (_, _, _) -> spend(),
+                new CostControl(budgets, models),
                 models,
                 clock,
-                () -> "dec_1");
+                () -> "dec_" + ++lastDecision);
     }
 
     static PolicyInForce policy(String text, int number) {
@@ -164,14 +173,21 @@ final class PipelineFixture implements DecisionLog {
     }
 
     static ChatRequest request(String question, String model) {
+        return request(question, model, false, Facts.Tightening.NONE);
+    }
+
+    static ChatRequest request(String question, String model, boolean stream, Facts.Tightening wish) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("model", model);
+        if (stream) {
+            body.put("stream", true);
+        }
         body.putArray("messages").addObject().put("role", "user").put("content", question);
         return new ChatRequest(
                 body,
                 model,
                 List.of(new ChatRequest.Message("user", question, Optional.empty())),
-                false,
+                stream,
                 false,
                 OptionalInt.empty(),
                 1,
@@ -187,7 +203,7 @@ final class PipelineFixture implements DecisionLog {
                 Map.of(),
                 OptionalInt.empty(),
                 Set.of(),
-                Facts.Tightening.NONE);
+                wish);
     }
 
     @Override
@@ -281,6 +297,8 @@ final class PipelineFixture implements DecisionLog {
 
         Runnable beforeFailing = () -> {};
 
+        Pricing pricing = TestPrices.of(1, 10);
+
         Cloud(String id, String provider) {
             this.id = id;
             this.provider = provider;
@@ -325,8 +343,8 @@ final class PipelineFixture implements DecisionLog {
         }
 
         @Override
-        public long costMicroUsd(int promptTokens, int completionTokens) {
-            return promptTokens + 10L * completionTokens;
+        public Pricing pricing() {
+            return pricing;
         }
     }
 }

@@ -138,13 +138,13 @@ class PoliciesTest {
     void check_policyThatCannotBeKept_isRefusedLikeABadOne() {
         write(directory, CLOSED);
         try (PolicyTestContext context = PolicyTestContext.open(directory)) {
-            write(directory, OPEN + "budgets: [{scope: team, period: day, limit: 5.00 USD, when_spent: local_only}]\n");
+            write(directory, OPEN + "detection:\n  dictionaries: [{entity: codename, file: words.txt}]\n");
             context.policies().check();
 
             assertThat(context.inForce()).isEqualTo("closed@1");
             assertThat(context.policies().standing().file().problems())
                     .first()
-                    .satisfies(problem -> assertThat(problem.message()).contains("budgets"));
+                    .satisfies(problem -> assertThat(problem.message()).contains("dictionaries"));
         }
     }
 

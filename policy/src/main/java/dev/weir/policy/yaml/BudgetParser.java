@@ -31,13 +31,6 @@ final class BudgetParser {
         for (Node item : values.itemsUpTo(MOST, section, "budgets")) {
             MappingReader.open(item, "budget", KEYS, log).flatMap(this::budget).ifPresent(budgets::add);
         }
-        if (!budgets.isEmpty()) {
-            log.add(
-                    ProblemCode.NOT_ENFORCED,
-                    section,
-                    "budgets are checked but not yet enforced",
-                    "until they are, limit spending at the provider");
-        }
         return budgets;
     }
 

@@ -49,7 +49,6 @@ public enum ProblemCode {
 
     NEVER_HOLDS(80),
     CHANGES_NOTHING(81),
-    NOT_ENFORCED(82),
     NOTHING_LEAVES(83),
     BLIND(84),
     SHADOWED(85),

@@ -51,7 +51,11 @@ public enum RouteReason {
     /** The record of the decision could not be made durable, so that nothing may leave. */
     AUDIT_UNAVAILABLE,
     /** The outbound check found what policy forbids in the body about to leave. */
-    OUTBOUND_STOPPED;
+    OUTBOUND_STOPPED,
+    /** A budget has no room for the most that the call could cost. */
+    BUDGET_SPENT,
+    /** There are budgets, and what the call could cost isn't known. */
+    PRICE_UNKNOWN;
 
     /** Lower case with underscores, as on the wire. */
     public String code() {

@@ -1,5 +1,10 @@
 package dev.weir.gateway.inference.cloud;
 
+import dev.weir.gateway.cost.Prices;
+import dev.weir.gateway.cost.Pricing;
+import dev.weir.gateway.cost.PublishedPrices;
+import dev.weir.gateway.cost.RequestBound;
+import dev.weir.gateway.cost.TokenCounter;
 import dev.weir.policy.Facts;
 import dev.weir.router.selection.Target;
 import java.util.Set;
@@ -13,7 +18,7 @@ import java.util.Set;
  * @param name its name at the provider
  * @param contextWindow tokens of prompt and answer together
  * @param maxAnswerTokens answer limit where a request sets none and the wire needs one
- * @param price what it costs
+ * @param pricing what calls of it can cost
  */
 record CloudModel(
         String id,
@@ -23,7 +28,9 @@ record CloudModel(
         int contextWindow,
         int maxAnswerTokens,
         Set<Target.Capability> capabilities,
-        CloudProperties.Price price) {
+        Pricing pricing) {
+
+    private static final String OPENAI = "api.openai.com";
 
     CloudModel {
         capabilities = Set.copyOf(capabilities);
@@ -31,7 +38,10 @@ record CloudModel(
 
     /** The model as configured, with what its adapter can carry where nothing is said. */
     static CloudModel of(
-            CloudProperties.Provider provider, CloudProperties.Model model, Set<Target.Capability> carried) {
+            CloudProperties.Provider provider,
+            CloudProperties.Model model,
+            Set<Target.Capability> carried,
+            PublishedPrices published) {
         Set<Target.Capability> capabilities = model.capabilities() == null ? carried : model.capabilities();
         return new CloudModel(
                 model.publicId(),
@@ -41,7 +51,26 @@ record CloudModel(
                 model.contextWindow(),
                 model.maxAnswerTokens(),
                 capabilities,
-                model.price());
+                pricing(provider, model, published));
+    }
+
+    /** Configured prices take the place of published ones altogether. */
+    private static Pricing pricing(
+            CloudProperties.Provider provider, CloudProperties.Model model, PublishedPrices published) {
+        String host = provider.baseUrl().getHost();
+        Prices prices = model.prices().isEmpty()
+                ? published.of(host, model.name())
+                : new Prices(model.prices().stream()
+                        .map(CloudProperties.Price::dated)
+                        .toList());
+        TokenCounter counter = model.tokenizer() != null
+                ? model.tokenizer()
+                : host.equals(OPENAI) ? TokenCounter.ofOpenAi(model.name()) : TokenCounter.BYTES;
+        return new Pricing(
+                prices,
+                new RequestBound(counter, model.contextWindow()),
+                model.answerLimitField(),
+                model.maxAnswerTokens());
     }
 
     Facts.Target facts() {

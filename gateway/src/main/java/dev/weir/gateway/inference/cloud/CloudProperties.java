@@ -1,5 +1,8 @@
 package dev.weir.gateway.inference.cloud;
 
+import dev.weir.gateway.cost.DatedTariff;
+import dev.weir.gateway.cost.Tariff;
+import dev.weir.gateway.cost.TokenCounter;
 import dev.weir.router.selection.Target.Capability;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -11,11 +14,13 @@ import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
@@ -84,8 +89,12 @@ public record CloudProperties(
      * @param name its name at the provider
      * @param id the id that requests and policies name; the provider's name for it where not set
      * @param contextWindow tokens of prompt and answer together
-     * @param maxAnswerTokens answer limit sent where a request sets none and the wire needs one (Anthropic)
+     * @param maxAnswerTokens answer limit sent where a request sets none and the wire (Anthropic) or a budget needs one
      * @param capabilities what it can do beyond plain text; what the adapter can carry where not set
+     * @param prices what it costs; what its provider publishes where not set and known
+     * @param tokenizer how its tokens are counted before a call; OpenAI's own for its models at its own address, and an
+     *     upper bound for others, where not set
+     * @param answerLimitField the field by which the provider takes an answer limit
      */
     public record Model(
             @NotBlank String name,
@@ -93,7 +102,15 @@ public record CloudProperties(
             @DefaultValue("128000") @Min(1) int contextWindow,
             @DefaultValue("4096") @Min(1) int maxAnswerTokens,
             @Nullable Set<Capability> capabilities,
-            @DefaultValue @NotNull @Valid Price price) {
+            @DefaultValue @Valid List<Price> prices,
+            @Nullable TokenCounter tokenizer,
+
+            @DefaultValue("max_completion_tokens") @Pattern(regexp = "max_tokens|max_completion_tokens")
+            String answerLimitField) {
+
+        public Model {
+            prices = List.copyOf(prices);
+        }
 
         /** The id that requests name. */
         String publicId() {
@@ -102,21 +119,31 @@ public record CloudProperties(
     }
 
     /**
-     * What a model costs; 0 where unknown.
+     * What a model costs, in micro-USD, from a day on.
      *
-     * @param inputPerMillion micro-USD per million prompt tokens
-     * @param outputPerMillion micro-USD per million answer tokens
+     * @param from the first day, UTC
+     * @param inputPerMillion per million prompt tokens
+     * @param cachedInputPerMillion per million prompt tokens that the provider had in its cache; like others where not set
+     * @param outputPerMillion per million answer tokens
+     * @param perRequest for the request as such
      */
     public record Price(
-            @DefaultValue("0") @Min(0) long inputPerMillion,
-            @DefaultValue("0") @Min(0) long outputPerMillion) {
+            @DefaultValue("1970-01-01") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE)
+            LocalDate from,
 
-        /** Cost of one answer in micro-USD, rounded up. */
-        public long costMicroUsd(int promptTokens, int completionTokens) {
-            long millionths = Math.addExact(
-                    Math.multiplyExact(inputPerMillion, promptTokens),
-                    Math.multiplyExact(outputPerMillion, completionTokens));
-            return Math.ceilDiv(millionths, 1_000_000L);
+            @Min(0) @Max(Tariff.MOST) long inputPerMillion,
+            @Nullable @Min(0) @Max(Tariff.MOST) Long cachedInputPerMillion,
+            @Min(0) @Max(Tariff.MOST) long outputPerMillion,
+            @DefaultValue("0") @Min(0) @Max(Tariff.MOST) long perRequest) {
+
+        DatedTariff dated() {
+            return new DatedTariff(
+                    from,
+                    new Tariff(
+                            inputPerMillion,
+                            cachedInputPerMillion == null ? inputPerMillion : cachedInputPerMillion,
+                            outputPerMillion,
+                            perRequest));
         }
     }
 

@@ -1,13 +1,12 @@
 package dev.weir.gateway.inference.cloud;
 
+import dev.weir.gateway.cost.PublishedPrices;
 import dev.weir.gateway.inference.CloudCatalogue;
 import dev.weir.gateway.inference.CloudProvider;
 import dev.weir.router.selection.Target.Capability;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -20,7 +19,7 @@ public final class CloudProviders implements CloudCatalogue, AutoCloseable {
     private static final Set<Capability> ANTHROPIC_WIRE = Set.of(Capability.TOOLS);
 
     private final List<CloudProvider> models = new ArrayList<>();
-    private final Map<String, CloudProperties.Price> prices = new HashMap<>();
+    private final PublishedPrices published = PublishedPrices.shipped();
     private final List<UpstreamClient> clients = new ArrayList<>();
 
     private CloudProviders() {}
@@ -54,29 +53,24 @@ public final class CloudProviders implements CloudCatalogue, AutoCloseable {
                 new UpstreamErrors(clock));
         for (CloudProperties.Model model : provider.models()) {
             models.add(adapter(provider, model, connection, clock));
-            prices.put(model.publicId(), model.price());
         }
     }
 
-    private static CloudProvider adapter(
+    private CloudProvider adapter(
             CloudProperties.Provider provider,
             CloudProperties.Model model,
             ProviderConnection connection,
             InstantSource clock) {
         return switch (provider.kind()) {
-            case OPENAI -> new OpenAiWireProvider(CloudModel.of(provider, model, OPENAI_WIRE), connection);
-            case ANTHROPIC -> new SpringAiProvider(CloudModel.of(provider, model, ANTHROPIC_WIRE), connection, clock);
+            case OPENAI -> new OpenAiWireProvider(CloudModel.of(provider, model, OPENAI_WIRE, published), connection);
+            case ANTHROPIC ->
+                new SpringAiProvider(CloudModel.of(provider, model, ANTHROPIC_WIRE, published), connection, clock);
         };
     }
 
     @Override
     public List<CloudProvider> all() {
         return List.copyOf(models);
-    }
-
-    /** What a model costs, by its id. */
-    public Optional<CloudProperties.Price> price(String modelId) {
-        return Optional.ofNullable(prices.get(modelId));
     }
 
     @Override

@@ -30,7 +30,8 @@ final class EnvironmentProvider {
                 KEY,
                 null,
                 false,
-                List.of(new CloudProperties.Model(model, null, 128_000, 4096, null, new CloudProperties.Price(0, 0))),
+                List.of(new CloudProperties.Model(
+                        model, null, 128_000, 4096, null, List.of(), null, "max_completion_tokens")),
                 defaults(CloudProperties.Limits.class),
                 defaults(CloudProperties.Resilience.class)));
     }

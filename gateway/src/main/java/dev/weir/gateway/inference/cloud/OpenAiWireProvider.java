@@ -1,5 +1,6 @@
 package dev.weir.gateway.inference.cloud;
 
+import dev.weir.gateway.cost.Pricing;
 import dev.weir.gateway.inference.ChatReply;
 import dev.weir.gateway.inference.ClientPresence;
 import dev.weir.gateway.inference.CloudProvider;
@@ -49,8 +50,8 @@ final class OpenAiWireProvider implements CloudProvider {
     }
 
     @Override
-    public long costMicroUsd(int promptTokens, int completionTokens) {
-        return model.price().costMicroUsd(promptTokens, completionTokens);
+    public Pricing pricing() {
+        return model.pricing();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.anthropic.client.AnthropicClientAsyncImpl;
 import com.anthropic.client.AnthropicClientImpl;
 import com.anthropic.core.ClientOptions;
 import com.anthropic.core.LogLevel;
+import dev.weir.gateway.cost.Pricing;
 import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
 import dev.weir.gateway.inference.ChatReply;
@@ -57,8 +58,8 @@ final class SpringAiProvider implements CloudProvider {
     }
 
     @Override
-    public long costMicroUsd(int promptTokens, int completionTokens) {
-        return model.price().costMicroUsd(promptTokens, completionTokens);
+    public Pricing pricing() {
+        return model.pricing();
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.weir.gateway.inference.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.gateway.cost.Tariff;
+import dev.weir.gateway.cost.TokenCounter;
 import dev.weir.gateway.inference.ClientPresence;
 import dev.weir.gateway.inference.CloudProvider;
 import dev.weir.policy.outbound.ClearedFixture;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,8 +101,12 @@ class CloudPropertiesTest {
                         FIRST + "models[0].id=alias",
                         FIRST + "models[0].context-window=200000",
                         FIRST + "models[0].capabilities=tools,vision",
-                        FIRST + "models[0].price.input-per-million=3000000",
-                        FIRST + "models[0].price.output-per-million=15000000",
+                        FIRST + "models[0].prices[0].from=2026-01-01",
+                        FIRST + "models[0].prices[0].input-per-million=3000000",
+                        FIRST + "models[0].prices[0].output-per-million=15000000",
+                        FIRST + "models[0].prices[0].per-request=7",
+                        FIRST + "models[0].tokenizer=cl100k",
+                        FIRST + "models[0].answer-limit-field=max_tokens",
                         FIRST + "limits.idle-timeout=7s",
                         FIRST + "resilience.attempts=1")
                 .run(context -> {
@@ -110,9 +117,12 @@ class CloudPropertiesTest {
                     assertThat(model.target().contextWindow()).isEqualTo(200_000);
                     assertThat(model.target().capabilities())
                             .containsExactlyInAnyOrder(Capability.TOOLS, Capability.VISION);
-                    assertThat(context.getBean(CloudProviders.class).price("alias"))
-                            .hasValueSatisfying(price ->
-                                    assertThat(price.costMicroUsd(1000, 10)).isEqualTo(3150));
+                    assertThat(model.pricing().at(Instant.parse("2025-12-31T23:59:59Z")))
+                            .isEmpty();
+                    assertThat(model.pricing().at(Instant.parse("2026-01-01T00:00:00Z")))
+                            .hasValue(new Tariff(3_000_000, 3_000_000, 15_000_000, 7));
+                    assertThat(model.pricing().bound().counter()).isEqualTo(TokenCounter.CL100K);
+                    assertThat(model.pricing().limitField()).isEqualTo("max_tokens");
                     assertThat(context.getBean(CloudProperties.class).toString())
                             .contains("***")
                             .doesNotContain(KEY);

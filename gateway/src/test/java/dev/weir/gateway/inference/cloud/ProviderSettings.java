@@ -24,19 +24,25 @@ final class ProviderSettings {
     int attempts = 1;
     Duration longestWait = Duration.ofSeconds(3);
     boolean idempotencyKeys;
+    List<CloudProperties.Price> prices = List.of();
 
     CloudProperties.Provider provider(CloudProperties.Kind kind, String baseUrl) {
+        return provider("test", "big-model", "eu", kind, baseUrl);
+    }
+
+    CloudProperties.Provider provider(
+            String id, String model, String region, CloudProperties.Kind kind, String baseUrl) {
         return new CloudProperties.Provider(
-                "test",
+                id,
                 kind,
-                "eu",
+                region,
                 URI.create(baseUrl),
                 Secret.of(KEY),
                 null,
                 null,
                 false,
                 List.of(new CloudProperties.Model(
-                        "big-model", null, 128_000, 4096, null, new CloudProperties.Price(1, 2))),
+                        model, null, 128_000, 4096, null, prices, null, "max_completion_tokens")),
                 new CloudProperties.Limits(
                         connectTimeout, firstTokenTimeout, idleTimeout, answerTimeout, maxAnswerSize),
                 new CloudProperties.Resilience(

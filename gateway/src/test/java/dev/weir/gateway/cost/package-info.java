@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.gateway.cost;
+
+import org.jspecify.annotations.NullMarked;
