@@ -1,5 +1,6 @@
 package dev.weir.gateway.audit;
 
+import dev.weir.policy.answer.AnswerFindings;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param code error code, or finish reason where it completed
  * @param costMicroUsd what the cloud charges, in micro-USD; 0 where unknown or local
  * @param timeToFirstToken zero where no token came
+ * @param answer what a cloud model's answer said of its own
  */
 public record OutcomeEntry(
         String decisionId,
@@ -23,7 +25,34 @@ public record OutcomeEntry(
         int completionTokens,
         long costMicroUsd,
         Duration timeToFirstToken,
-        Duration total) {
+        Duration total,
+        AnswerFindings answer) {
+
+    /** How a request ended whose answer, if there was one, nobody had to inspect. */
+    public OutcomeEntry(
+            String decisionId,
+            Instant at,
+            String servedBy,
+            Result result,
+            String code,
+            int promptTokens,
+            int completionTokens,
+            long costMicroUsd,
+            Duration timeToFirstToken,
+            Duration total) {
+        this(
+                decisionId,
+                at,
+                servedBy,
+                result,
+                code,
+                promptTokens,
+                completionTokens,
+                costMicroUsd,
+                timeToFirstToken,
+                total,
+                AnswerFindings.NOT_INSPECTED);
+    }
 
     /** How a request ended. */
     public enum Result {

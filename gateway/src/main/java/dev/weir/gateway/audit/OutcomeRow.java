@@ -1,5 +1,7 @@
 package dev.weir.gateway.audit;
 
+import dev.weir.policy.answer.AnswerFindings;
+import dev.weir.policy.rules.AnswerAction;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -26,12 +28,15 @@ class OutcomeRow implements Persistable<String> {
     long costMicroUsd;
     long firstTokenMs;
     long totalMs;
+    String answerLooked;
+    String answerDone;
+    String answerFindingsJson;
 
     /** For Hibernate, which fills every field right after. */
     @SuppressWarnings("NullAway.Init")
     protected OutcomeRow() {}
 
-    OutcomeRow(OutcomeEntry entry) {
+    OutcomeRow(OutcomeEntry entry, EntryJson json) {
         decisionId = entry.decisionId();
         endedAt = entry.at();
         servedBy = entry.servedBy();
@@ -42,9 +47,12 @@ class OutcomeRow implements Persistable<String> {
         costMicroUsd = entry.costMicroUsd();
         firstTokenMs = entry.timeToFirstToken().toMillis();
         totalMs = entry.total().toMillis();
+        answerLooked = entry.answer().looked().name();
+        answerDone = entry.answer().done().name();
+        answerFindingsJson = json.findings(entry.answer().byEntity());
     }
 
-    OutcomeEntry toEntry() {
+    OutcomeEntry toEntry(EntryJson json) {
         return new OutcomeEntry(
                 decisionId,
                 endedAt,
@@ -55,7 +63,11 @@ class OutcomeRow implements Persistable<String> {
                 completionTokens,
                 costMicroUsd,
                 Duration.ofMillis(firstTokenMs),
-                Duration.ofMillis(totalMs));
+                Duration.ofMillis(totalMs),
+                new AnswerFindings(
+                        AnswerFindings.Looked.valueOf(answerLooked),
+                        json.findings(answerFindingsJson),
+                        AnswerAction.valueOf(answerDone)));
     }
 
     @Override

@@ -4,7 +4,9 @@ import dev.weir.gateway.audit.AuditUnavailableException;
 import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.OutcomeEntry;
 import dev.weir.gateway.audit.OutcomeEntry.Result;
+import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
+import dev.weir.policy.answer.AnswerFindings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,11 +26,17 @@ final class OutcomeRecorder {
     private final InstantSource clock;
     private final Voyage voyage;
     private final AtomicBoolean recorded = new AtomicBoolean();
+    private volatile Optional<AnswerGuard> guard = Optional.empty();
 
     OutcomeRecorder(DecisionLog log, InstantSource clock, Voyage voyage) {
         this.log = log;
         this.clock = clock;
         this.voyage = voyage;
+    }
+
+    /** What this finds in the answer is part of the outcome, and so is that it withholds it. */
+    void inspectedBy(AnswerGuard inspector) {
+        guard = Optional.of(inspector);
     }
 
     /** The same answer, watched. */
@@ -37,7 +45,13 @@ final class OutcomeRecorder {
             case ChatReply.Whole whole -> {
                 JsonNode completion = whole.completion();
                 Spending spending = Spending.of(Tokens.of(completion), price);
-                record(servedBy, Result.COMPLETED, finishReason(completion), spending, clock.instant());
+                Optional<GatewayException> withheld = guard.flatMap(AnswerGuard::withheld);
+                record(
+                        servedBy,
+                        withheld.isPresent() ? Result.REFUSED : Result.COMPLETED,
+                        withheld.map(error -> error.code().code()).orElseGet(() -> finishReason(completion)),
+                        spending,
+                        clock.instant());
                 yield whole;
             }
             case ChatReply.Streamed streamed ->
@@ -74,7 +88,8 @@ final class OutcomeRecorder {
                 result == Result.COMPLETED || spent.tokens().completion() > 0
                         ? Duration.between(voyage.at(), firstToken)
                         : Duration.ZERO,
-                Duration.between(voyage.at(), now));
+                Duration.between(voyage.at(), now),
+                guard.map(AnswerGuard::found).orElse(AnswerFindings.NOT_INSPECTED));
         try {
             log.append(entry);
         } catch (AuditUnavailableException unavailable) {
@@ -144,7 +159,8 @@ final class OutcomeRecorder {
                 }
                 return chunk;
             } catch (GatewayException error) {
-                end(Result.FAILED, error.code().code());
+                boolean withheld = error.code() == GatewayErrorCode.ANSWER_WITHHELD;
+                end(withheld ? Result.REFUSED : Result.FAILED, error.code().code());
                 throw error;
             }
         }

@@ -4,6 +4,7 @@ import dev.weir.policy.Effect;
 import dev.weir.policy.condition.ConditionCompiler;
 import dev.weir.policy.condition.KnownNames;
 import dev.weir.policy.detection.Entity;
+import dev.weir.policy.rules.AnswerSettings;
 import dev.weir.policy.rules.Budget;
 import dev.weir.policy.rules.DetectionSettings;
 import dev.weir.policy.rules.LevelRule;
@@ -20,7 +21,16 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Reads a policy file's sections. */
 final class PolicyParser {
     static final List<String> KEYS = List.of(
-            "apiVersion", "kind", "metadata", "detection", "default", "sensitivity", "rules", "budgets", "tests");
+            "apiVersion",
+            "kind",
+            "metadata",
+            "detection",
+            "default",
+            "sensitivity",
+            "rules",
+            "answers",
+            "budgets",
+            "tests");
     static final List<String> METADATA_KEYS = List.of("name", "description");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
@@ -57,6 +67,9 @@ final class PolicyParser {
                 reader.find("sensitivity").map(ruleParser::levels).orElse(List.of());
         List<Rule> rules = reader.find("rules").map(ruleParser::rules).orElse(List.of());
         new RuleLint(log, byDefault, known.map(KnownNames::targets).orElse(List.of())).check(ruleParser.places());
+        AnswerSettings answers = reader.find("answers")
+                .map(new AnswersParser(log, detectionParser.entityNames())::parse)
+                .orElse(AnswerSettings.NOTE_ALL);
         List<Budget> budgets =
                 reader.find("budgets").map(new BudgetParser(log)::parse).orElse(List.of());
         TestParser testParser = new TestParser(log, detectionParser.entityNames(), ruleParser.ids());
@@ -69,6 +82,7 @@ final class PolicyParser {
                         byDefault,
                         reader.find("default").map(PolicyParser::line).orElse(reader.line()),
                         detection,
+                        answers,
                         levels,
                         rules,
                         budgets),
