@@ -1,0 +1,56 @@
+package dev.weir.auditlog.verify;
+
+import dev.weir.auditlog.merkle.Hash;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What came out of verifying a log.
+ *
+ * @param size leaves of the tree
+ * @param root root over all of them
+ * @param entries entries that were there and fit
+ * @param leftOut entries that weren't asked for
+ * @param pruned entries whose time was over
+ * @param checkpoints checkpoints that are signed and fit
+ * @param covered size of the largest of them
+ * @param findings what is wrong; more may be where there are {@value LogVerifier#MAX_FINDINGS}
+ */
+public record Verification(
+        long size,
+        Hash root,
+        long entries,
+        long leftOut,
+        long pruned,
+        long checkpoints,
+        long covered,
+        List<Finding> findings) {
+    public Verification {
+        findings = findings.stream()
+                .sorted(Comparator.comparingLong(Finding::sequence))
+                .toList();
+    }
+
+    public boolean sound() {
+        return findings.isEmpty();
+    }
+
+    /** The finding about the first entry that is bad. */
+    public Optional<Finding> first() {
+        return findings.stream().findFirst();
+    }
+
+    Verification with(List<Finding> more) {
+        return new Verification(
+                size,
+                root,
+                entries,
+                leftOut,
+                pruned,
+                checkpoints,
+                covered,
+                Stream.concat(findings.stream(), more.stream()).toList());
+    }
+}

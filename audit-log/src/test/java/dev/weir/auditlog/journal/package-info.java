@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.auditlog.journal;
+
+import org.jspecify.annotations.NullMarked;

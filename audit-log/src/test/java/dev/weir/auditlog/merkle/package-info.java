@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.auditlog.merkle;
+
+import org.jspecify.annotations.NullMarked;

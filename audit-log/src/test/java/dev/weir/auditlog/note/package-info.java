@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.auditlog.note;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.auditlog.verify;
+
+import org.jspecify.annotations.NullMarked;
