@@ -156,14 +156,14 @@ class PolicyLoaderTest {
     }
 
     @Test
-    void load_budget_inMicroUsd() {
+    void load_budget_inMicroUsdWithWarningThatItIsNotEnforced() {
         PolicyLoading.Loaded loaded = Catalogue.loaded(
                 HEADER
                         + "default: {cloud: as_is}\nbudgets: [{scope: key, period: month, limit: 0.25 USD, when_spent: block}]\n");
 
         assertThat(loaded.policy().budgets())
                 .containsExactly(new Budget(Budget.Scope.KEY, Budget.Period.MONTH, 250_000, Effect.BLOCK));
-        assertThat(loaded.warnings()).isEmpty();
+        assertThat(loaded.warnings()).extracting(PolicyProblem::code).containsExactly(ProblemCode.NOT_ENFORCED);
     }
 
     @Test
@@ -220,7 +220,7 @@ class PolicyLoaderTest {
         assertThat(((PolicyLoading.Rejected) loading).report())
                 .isEqualTo("policy.yaml:5:1: error WEIR-POL-020: unknown key `ruls`\n"
                         + "  help: did you mean `rules`? known here: apiVersion, kind, metadata, detection, default,"
-                        + " sensitivity, rules, routing, budgets, tests");
+                        + " sensitivity, rules, answers, routing, budgets, tests");
     }
 
     private static List<PolicyProblem> problems(PolicyLoading loading) {
