@@ -41,6 +41,7 @@ public record OutcomeEntry(
             int promptTokens,
             int completionTokens,
             long costMicroUsd,
+            long savedMicroUsd,
             Duration timeToFirstToken,
             Duration total) {
         this(
@@ -52,6 +53,7 @@ public record OutcomeEntry(
                 promptTokens,
                 completionTokens,
                 costMicroUsd,
+                savedMicroUsd,
                 timeToFirstToken,
                 total,
                 AnswerFindings.NOT_INSPECTED);

@@ -73,8 +73,7 @@ public enum GatewayErrorCode {
                     OUTBOUND_CHECK_STOPPED,
                     BUDGET_SPENT,
                     ANSWER_WITHHELD,
-                    PERMISSION_DENIED ->
-                "permission_error";
+                    PERMISSION_DENIED -> "permission_error";
             case RATE_LIMITED -> "rate_limit_error";
             case OVERLOADED, INTERNAL_ERROR, UPSTREAM_ERROR, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT -> "server_error";
             default -> "invalid_request_error";

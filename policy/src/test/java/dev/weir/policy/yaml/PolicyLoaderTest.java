@@ -156,14 +156,14 @@ class PolicyLoaderTest {
     }
 
     @Test
-    void load_budget_inMicroUsdWithWarningThatItIsNotEnforced() {
+    void load_budget_inMicroUsd() {
         PolicyLoading.Loaded loaded = Catalogue.loaded(
                 HEADER
                         + "default: {cloud: as_is}\nbudgets: [{scope: key, period: month, limit: 0.25 USD, when_spent: block}]\n");
 
         assertThat(loaded.policy().budgets())
                 .containsExactly(new Budget(Budget.Scope.KEY, Budget.Period.MONTH, 250_000, Effect.BLOCK));
-        assertThat(loaded.warnings()).extracting(PolicyProblem::code).containsExactly(ProblemCode.NOT_ENFORCED);
+        assertThat(loaded.warnings()).isEmpty();
     }
 
     @Test
