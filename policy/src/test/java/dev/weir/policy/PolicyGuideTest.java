@@ -46,7 +46,24 @@ class PolicyGuideTest {
                   - {id: many-people-stay, when: "findings.count('personal') > 50", effect: local_only}
                   - {id: pseudonymise, when: "findings.has('personal')", effect: {cloud: pseudonymised}}
                   - {id: hard-questions, when: "difficulty >= 0.6", effect: prefer_cloud}
-                """ + yaml(3));
+                """ + yaml(5));
+    }
+
+    @Test
+    void guide_wordsAndFormsOfYourOwn_load() throws IOException {
+        PolicyLoading loading = PolicyLoader.standard()
+                .load("guide.yaml", """
+                apiVersion: weir/v1
+                kind: Policy
+                metadata: {name: guide}
+                default: {cloud: as_is}
+                """.concat(yaml(2)).concat(yaml(4)).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(loading)
+                .isInstanceOfSatisfying(
+                        PolicyLoading.Loaded.class,
+                        loaded -> assertThat(loaded.policy().detection().ownEntities())
+                                .containsExactly("CODENAME", "MERGER", "TICKET"));
     }
 
     private static String yaml(int index) throws IOException {
