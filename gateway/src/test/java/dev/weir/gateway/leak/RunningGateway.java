@@ -90,8 +90,7 @@ final class RunningGateway implements AutoCloseable {
     }
 
     /** Starts with a policy in a folder of its own and a cloud at an address. */
-    static RunningGateway start(Path folder, String policy, String upstream, String... settings)
-            throws IOException {
+    static RunningGateway start(Path folder, String policy, String upstream, String... settings) throws IOException {
         Files.writeString(
                 folder.resolve("policy.yaml"), "apiVersion: weir/v1\nkind: Policy\nmetadata: {name: leaks}\n" + policy);
         List<String> arguments = new ArrayList<>(List.of(

@@ -144,7 +144,8 @@ class PoliciesTest {
             assertThat(context.inForce()).isEqualTo("closed@1");
             assertThat(context.policies().standing().file().problems())
                     .first()
-                    .satisfies(problem -> assertThat(problem.message()).contains("the dictionary `words.txt` can't be used"));
+                    .satisfies(problem ->
+                            assertThat(problem.message()).contains("the dictionary `words.txt` can't be used"));
         }
     }
 
