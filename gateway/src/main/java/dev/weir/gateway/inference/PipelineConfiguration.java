@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ModelsProperties.class)
+@EnableConfigurationProperties({ModelsProperties.class, CacheProperties.class})
 class PipelineConfiguration {
 
     @Bean
@@ -53,6 +53,7 @@ class PipelineConfiguration {
             ShadowTrial shadow,
             SpendSoFar spend,
             Budgets budgets,
+            AnswerCache cache,
             ModelDirectory models,
             InstantSource clock) {
         return new ChatPipeline(
@@ -64,6 +65,7 @@ class PipelineConfiguration {
                 shadow,
                 spend,
                 new CostControl(budgets, models),
+                cache,
                 models,
                 clock,
                 PipelineConfiguration::decisionId);
@@ -79,6 +81,11 @@ class PipelineConfiguration {
     ShadowTrial shadowTrial(
             ShadowPolicy shadow, Navigator navigator, ShadowLog log, SpendSoFar spend, InstantSource clock) {
         return new ShadowTrial(shadow::current, navigator, log, spend, clock);
+    }
+
+    @Bean
+    AnswerCache answerCache(CacheProperties properties) {
+        return AnswerCache.open(properties);
     }
 
     private static String decisionId() {
