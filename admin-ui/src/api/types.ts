@@ -21,6 +21,16 @@ export interface Outcome {
   /** Milliseconds; null where no token came. */
   firstTokenMs: number | null;
   totalMs: number;
+  /** What a cloud model's answer said of its own: neither in the request nor put back into the answer. */
+  answer: AnswerFindings;
+}
+
+export interface AnswerFindings {
+  looked: "not" | "partly" | "whole";
+  /** Number of findings by entity. */
+  findings: Record<string, number>;
+  /** The strictest that was done with any of them. */
+  done: "note" | "mask" | "block";
 }
 
 export interface DecisionSummary {

@@ -202,6 +202,13 @@ export const en = {
   "step.outcome.cost": "Cost",
   "step.outcome.first": "First token",
   "step.outcome.total": "In all",
+  "step.outcome.answer": "In the answer",
+  "answer.not": "Not inspected",
+  "answer.partly": "Not inspected to its end",
+  "answer.whole": "Nothing of its own",
+  "answer.note": "Noted: {findings}",
+  "answer.mask": "Masked: {findings}",
+  "answer.block": "Withheld: {findings}",
 
   "rule.matched": "Matched",
   "rule.not_matched": "Not matched",

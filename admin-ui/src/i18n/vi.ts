@@ -203,6 +203,13 @@ export const vi: Texts = {
   "step.outcome.cost": "Chi phí",
   "step.outcome.first": "Token đầu tiên",
   "step.outcome.total": "Tổng cộng",
+  "step.outcome.answer": "Trong câu trả lời",
+  "answer.not": "Không kiểm tra",
+  "answer.partly": "Chưa kiểm tra hết",
+  "answer.whole": "Không có gì mới",
+  "answer.note": "Đã ghi nhận: {findings}",
+  "answer.mask": "Đã che: {findings}",
+  "answer.block": "Đã giữ lại: {findings}",
 
   "rule.matched": "Khớp",
   "rule.not_matched": "Không khớp",

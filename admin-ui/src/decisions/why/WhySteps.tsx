@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { DecisionDetail, DecisionSummary } from "../../api/types";
+import type { AnswerFindings, DecisionDetail, DecisionSummary } from "../../api/types";
 import { useText } from "../../i18n";
 import { DifficultyMeter, FindingChips, ResultText } from "../badges";
 import { DriverBars } from "./DriverBars";
@@ -156,7 +156,13 @@ function Ended({ summary }: SummaryProps) {
         [t("step.outcome.cost"), money(outcome.costMicroUsd)],
         [t("step.outcome.first"), outcome.firstTokenMs === null ? "–" : duration(outcome.firstTokenMs)],
         [t("step.outcome.total"), duration(outcome.totalMs)],
+        [t("step.outcome.answer"), answered(outcome.answer, t)],
       ]}
     />
   );
+}
+
+function answered({ looked, findings, done }: AnswerFindings, t: ReturnType<typeof useText>["t"]) {
+  const list = Object.entries(findings).map(([entity, count]) => `${entity} ${count}`);
+  return t(list.length > 0 ? `answer.${done}` : `answer.${looked}`, { findings: list.join(", ") });
 }

@@ -46,7 +46,7 @@ class PolicyGuideTest {
                   - {id: many-people-stay, when: "findings.count('personal') > 50", effect: local_only}
                   - {id: pseudonymise, when: "findings.has('personal')", effect: {cloud: pseudonymised}}
                   - {id: hard-questions, when: "difficulty >= 0.6", effect: prefer_cloud}
-                """ + yaml(2));
+                """ + yaml(3));
     }
 
     private static String yaml(int index) throws IOException {

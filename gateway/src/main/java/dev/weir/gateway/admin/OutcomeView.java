@@ -2,6 +2,7 @@ package dev.weir.gateway.admin;
 
 import dev.weir.gateway.audit.OutcomeEntry;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,17 @@ record OutcomeView(
         long costMicroUsd,
         long savedMicroUsd,
         Optional<Long> firstTokenMs,
-        long totalMs) {
+        long totalMs,
+        AnswerView answer) {
+
+    /**
+     * What a cloud model's answer said of its own.
+     *
+     * @param looked {@code not}, {@code partly} or {@code whole}
+     * @param findings number by entity
+     * @param done the strictest that was done with any: {@code note}, {@code mask} or {@code block}
+     */
+    record AnswerView(String looked, Map<String, Integer> findings, String done) {}
 
     static OutcomeView of(OutcomeEntry entry) {
         return new OutcomeView(
@@ -36,6 +47,10 @@ record OutcomeView(
                 entry.costMicroUsd(),
                 entry.savedMicroUsd(),
                 Optional.of(entry.timeToFirstToken().toMillis()).filter(milliseconds -> milliseconds > 0),
-                entry.total().toMillis());
+                entry.total().toMillis(),
+                new AnswerView(
+                        DecisionSummary.lowerCase(entry.answer().looked()),
+                        entry.answer().byEntity(),
+                        DecisionSummary.lowerCase(entry.answer().done())));
     }
 }

@@ -44,7 +44,7 @@ final class JpaDecisionLog implements DecisionLog, DecisionSearch {
 
     @Override
     public void append(OutcomeEntry entry) {
-        writer.commit(() -> outcomes.save(new OutcomeRow(entry)));
+        writer.commit(() -> outcomes.save(new OutcomeRow(entry, json)));
     }
 
     @Override
@@ -84,7 +84,7 @@ final class JpaDecisionLog implements DecisionLog, DecisionSearch {
                         .findByDecisionIdIn(
                                 rows.stream().map(row -> row.decisionId).toList())
                         .stream()
-                        .map(OutcomeRow::toEntry)
+                        .map(row -> row.toEntry(json))
                         .collect(Collectors.toMap(OutcomeEntry::decisionId, Function.identity()));
         return rows.stream()
                 .map(row -> new RecordedDecision(

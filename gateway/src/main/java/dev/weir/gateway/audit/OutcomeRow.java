@@ -1,5 +1,7 @@
 package dev.weir.gateway.audit;
 
+import dev.weir.policy.answer.AnswerFindings;
+import dev.weir.policy.rules.AnswerAction;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -27,12 +29,15 @@ class OutcomeRow implements Persistable<String> {
     long savedMicroUsd;
     long firstTokenMs;
     long totalMs;
+    String answerLooked;
+    String answerDone;
+    String answerFindingsJson;
 
     /** For Hibernate, which fills every field right after. */
     @SuppressWarnings("NullAway.Init")
     protected OutcomeRow() {}
 
-    OutcomeRow(OutcomeEntry entry) {
+    OutcomeRow(OutcomeEntry entry, EntryJson json) {
         decisionId = entry.decisionId();
         endedAt = entry.at();
         servedBy = entry.servedBy();
@@ -44,9 +49,12 @@ class OutcomeRow implements Persistable<String> {
         savedMicroUsd = entry.savedMicroUsd();
         firstTokenMs = entry.timeToFirstToken().toMillis();
         totalMs = entry.total().toMillis();
+        answerLooked = entry.answer().looked().name();
+        answerDone = entry.answer().done().name();
+        answerFindingsJson = json.findings(entry.answer().byEntity());
     }
 
-    OutcomeEntry toEntry() {
+    OutcomeEntry toEntry(EntryJson json) {
         return new OutcomeEntry(
                 decisionId,
                 endedAt,
@@ -58,7 +66,11 @@ class OutcomeRow implements Persistable<String> {
                 costMicroUsd,
                 savedMicroUsd,
                 Duration.ofMillis(firstTokenMs),
-                Duration.ofMillis(totalMs));
+                Duration.ofMillis(totalMs),
+                new AnswerFindings(
+                        AnswerFindings.Looked.valueOf(answerLooked),
+                        json.findings(answerFindingsJson),
+                        AnswerAction.valueOf(answerDone)));
     }
 
     @Override

@@ -13,6 +13,7 @@ public enum GatewayErrorCode {
     LOCAL_ONLY_UNAVAILABLE(403, Category.POLICY, Retry.NEVER),
     OUTBOUND_CHECK_STOPPED(403, Category.POLICY, Retry.NEVER),
     BUDGET_SPENT(403, Category.POLICY, Retry.NEVER),
+    ANSWER_WITHHELD(403, Category.POLICY, Retry.NEVER),
     PERMISSION_DENIED(403, Category.CALLER, Retry.NEVER),
     MODEL_NOT_FOUND(404, Category.CALLER, Retry.NEVER),
     NOT_FOUND(404, Category.CALLER, Retry.NEVER),
@@ -67,8 +68,12 @@ public enum GatewayErrorCode {
     public String type() {
         return switch (this) {
             case INVALID_API_KEY -> "authentication_error";
-            case POLICY_BLOCKED, LOCAL_ONLY_UNAVAILABLE, OUTBOUND_CHECK_STOPPED, BUDGET_SPENT, PERMISSION_DENIED ->
-                "permission_error";
+            case POLICY_BLOCKED,
+                    LOCAL_ONLY_UNAVAILABLE,
+                    OUTBOUND_CHECK_STOPPED,
+                    BUDGET_SPENT,
+                    ANSWER_WITHHELD,
+                    PERMISSION_DENIED -> "permission_error";
             case RATE_LIMITED -> "rate_limit_error";
             case OVERLOADED, INTERNAL_ERROR, UPSTREAM_ERROR, UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT -> "server_error";
             default -> "invalid_request_error";

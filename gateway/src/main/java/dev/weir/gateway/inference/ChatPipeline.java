@@ -270,8 +270,15 @@ final class ChatPipeline implements ChatGateway {
         } catch (GatewayException error) {
             return afterCloudFailure(voyage, outcome, course, error);
         }
-        ChatReply restored = Restoration.of(course.vault(), voyage.request()).restore(reply);
-        return new PipelineReply(voyage.headers(course), outcome.follow(restored, course.model()));
+        AnswerGuard guard = new AnswerGuard(voyage);
+        outcome.inspectedBy(guard);
+        ChatReply answer =
+                guard.guard(Restoration.of(course.vault(), voyage.request()).restore(reply));
+        ChatReply followed = outcome.follow(answer, course.model());
+        if (guard.withheld().isPresent()) {
+            throw new RefusedException(voyage.headers(course), guard.withheld().get());
+        }
+        return new PipelineReply(voyage.headers(course).withAnswer(guard.summary()), followed);
     }
 
     /** Another provider is another decision, on record before anything leaves; the local model belongs to this one. */

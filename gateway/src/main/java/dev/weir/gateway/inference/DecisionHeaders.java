@@ -8,5 +8,19 @@ package dev.weir.gateway.inference;
  * @param model id of the model that answers; {@code none} where nobody does
  * @param policy {@code name@version}
  * @param reason short code
+ * @param answer what was done with what a whole cloud answer says of its own, {@code mask:email=1} for instance; empty
+ *     where there was nothing
  */
-public record DecisionHeaders(String decision, String route, String model, String policy, String reason) {}
+public record DecisionHeaders(
+        String decision, String route, String model, String policy, String reason, String answer) {
+
+    /** Headers of an answer that nobody had to inspect. */
+    public DecisionHeaders(String decision, String route, String model, String policy, String reason) {
+        this(decision, route, model, policy, reason, "");
+    }
+
+    /** The same with what was done with the answer. */
+    DecisionHeaders withAnswer(String what) {
+        return new DecisionHeaders(decision, route, model, policy, reason, what);
+    }
+}

@@ -5,7 +5,9 @@ import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.OutcomeEntry;
 import dev.weir.gateway.audit.OutcomeEntry.Result;
 import dev.weir.gateway.cost.Usage;
+import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
+import dev.weir.policy.answer.AnswerFindings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +28,7 @@ final class OutcomeRecorder {
     private final Voyage voyage;
     private final Bill bill;
     private final AtomicBoolean recorded = new AtomicBoolean();
+    private volatile Optional<AnswerGuard> guard = Optional.empty();
 
     OutcomeRecorder(DecisionLog log, InstantSource clock, Voyage voyage, Bill bill) {
         this.log = log;
@@ -34,14 +37,25 @@ final class OutcomeRecorder {
         this.bill = bill;
     }
 
+    /** What this finds in the answer is part of the outcome, and so is that it withholds it. */
+    void inspectedBy(AnswerGuard inspector) {
+        guard = Optional.of(inspector);
+    }
+
     /** The same answer, watched. */
     ChatReply follow(ChatReply reply, String servedBy) {
         return switch (reply) {
             case ChatReply.Whole whole -> {
                 JsonNode completion = whole.completion();
                 Optional<Usage> usage = believable(Usage.of(completion), saysSomething(completion));
+                Optional<GatewayException> withheld = guard.flatMap(AnswerGuard::withheld);
                 bill.answered(usage);
-                record(servedBy, Result.COMPLETED, finishReason(completion), usage, clock.instant());
+                record(
+                        servedBy,
+                        withheld.isPresent() ? Result.REFUSED : Result.COMPLETED,
+                        withheld.map(error -> error.code().code()).orElseGet(() -> finishReason(completion)),
+                        usage,
+                        clock.instant());
                 yield whole;
             }
             case ChatReply.Streamed streamed -> new ChatReply.Streamed(new WatchedStream(streamed.chunks(), servedBy));
@@ -85,7 +99,8 @@ final class OutcomeRecorder {
                 result == Result.COMPLETED || usage.isPresent()
                         ? Duration.between(voyage.at(), firstToken)
                         : Duration.ZERO,
-                Duration.between(voyage.at(), now));
+                Duration.between(voyage.at(), now),
+                guard.map(AnswerGuard::found).orElse(AnswerFindings.NOT_INSPECTED));
         try {
             log.append(entry);
         } catch (AuditUnavailableException unavailable) {
@@ -142,8 +157,9 @@ final class OutcomeRecorder {
                 }
                 return chunk;
             } catch (GatewayException error) {
-                charge(error);
-                end(Result.FAILED, error.code().code());
+                boolean withheld = error.code() == GatewayErrorCode.ANSWER_WITHHELD;
+                bill.failed(withheld || CloudFault.mayBeBilled(error));
+                end(withheld ? Result.REFUSED : Result.FAILED, error.code().code());
                 throw error;
             }
         }

@@ -14,6 +14,9 @@ final class WeirHeaders {
         response.setHeader("x-weir-model", printable(headers.model()));
         response.setHeader("x-weir-policy", printable(headers.policy()));
         response.setHeader("x-weir-reason", printable(headers.reason()));
+        if (!headers.answer().isEmpty()) {
+            response.setHeader("x-weir-answer", printable(headers.answer()));
+        }
     }
 
     /** Model and policy names may hold anything; a header holds visible ASCII. */

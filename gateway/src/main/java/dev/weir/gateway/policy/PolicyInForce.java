@@ -3,6 +3,7 @@ package dev.weir.gateway.policy;
 import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyVersion;
+import dev.weir.policy.answer.AnswerInspector;
 import dev.weir.policy.detection.RequestInspector;
 import dev.weir.policy.outbound.OutboundCheck;
 import dev.weir.policy.rules.CompiledPolicy;
@@ -21,6 +22,11 @@ public record PolicyInForce(
 
     public PolicyVersion version() {
         return rules.version();
+    }
+
+    /** Looks through answers with the same detector. */
+    public AnswerInspector answers() {
+        return new AnswerInspector(inspector, rules.policy().answers());
     }
 
     public PolicyDecision decide(Facts facts) {

@@ -3,6 +3,7 @@ package dev.weir.gateway.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.gateway.policy.Detectors;
+import dev.weir.policy.answer.AnswerFindings;
 import dev.weir.policy.detection.Entity;
 import dev.weir.policy.detection.EntityRecogniser;
 import dev.weir.policy.detection.Match;
@@ -105,6 +106,7 @@ class FailClosedTest {
     @Test
     void answer_detectorDiesAtAnyPoint_nothingLeaves() {
         int left = 0;
+        int later = 0;
         for (int healthy = 0; healthy < 60; healthy++) {
             PipelineFixture own = new PipelineFixture();
             Failing failing = new Failing(healthy, OutOfMemoryError::new);
@@ -113,11 +115,15 @@ class FailClosedTest {
 
             PipelineReply reply = own.ask(OPEN, "Compare two proofs.");
 
-            assertThat(reply.headers().route()).isEqualTo(failing.healthy < 0 ? "local" : "cloud");
-            assertThat(own.sent).hasSize(failing.healthy < 0 ? 0 : 1);
+            boolean diedLater = own.outcomes.getLast().answer().looked() == AnswerFindings.Looked.PARTLY;
+            boolean diedBefore = failing.healthy < 0 && !diedLater;
+            assertThat(reply.headers().route()).isEqualTo(diedBefore ? "local" : "cloud");
+            assertThat(own.sent).hasSize(diedBefore ? 0 : 1);
             left += own.sent.size();
+            later += diedLater ? 1 : 0;
         }
         assertThat(left).isBetween(1, 59);
+        assertThat(later).isBetween(1, left - 1);
     }
 
     @Test

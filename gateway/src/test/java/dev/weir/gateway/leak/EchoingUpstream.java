@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ final class EchoingUpstream implements AutoCloseable {
     private static final int PIECE = 3;
 
     private final HttpServer server;
+    private volatile Optional<String> line = Optional.empty();
     private final Queue<String> received = new ConcurrentLinkedQueue<>();
 
     private EchoingUpstream(HttpServer server) {
@@ -45,6 +47,16 @@ final class EchoingUpstream implements AutoCloseable {
     /** With the {@code /v1}. */
     String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
+    }
+
+    /** From now on every answer says this. */
+    void say(String text) {
+        line = Optional.of(text);
+    }
+
+    /** From now on every answer says what the last message says. */
+    void echo() {
+        line = Optional.empty();
     }
 
     /** Path, headers and body of each request since the last look. */
@@ -70,6 +82,7 @@ final class EchoingUpstream implements AutoCloseable {
             String text = content.isString()
                     ? content.stringValue()
                     : content.path(0).path("text").asString("");
+            text = line.orElse(text);
             boolean stream = request.path("stream").asBoolean(false);
             exchange.getResponseHeaders().add("content-type", stream ? "text/event-stream" : "application/json");
             exchange.sendResponseHeaders(200, 0);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -104,7 +105,7 @@ final class RunningGateway implements AutoCloseable {
      *
      * @param route as in the {@code x-weir-route} header; empty for a request that was refused before any decision
      */
-    record Answer(int status, String route, String reason, String body) {
+    record Answer(int status, String route, String reason, String body, HttpHeaders headers) {
 
         /** What was said, streamed or not. */
         String text() {
@@ -133,7 +134,8 @@ final class RunningGateway implements AutoCloseable {
                     answer.statusCode(),
                     answer.headers().firstValue("x-weir-route").orElse(""),
                     answer.headers().firstValue("x-weir-reason").orElse(""),
-                    answer.body());
+                    answer.body(),
+                    answer.headers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

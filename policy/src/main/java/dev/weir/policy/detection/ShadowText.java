@@ -6,7 +6,7 @@ import java.text.Normalizer;
  * The text as a reader would take it: invisible characters gone, digits and letters that only look different made
  * plain. Recognisers read the shadow; findings point into the original.
  */
-final class ShadowText {
+public final class ShadowText {
 
     /** Cyrillic and Greek letters that look like Latin ones, in pairs: look-alike, Latin. */
     private static final String LOOK_ALIKES =
@@ -17,6 +17,11 @@ final class ShadowText {
     private static final int ASCII_END = 128;
 
     private ShadowText() {}
+
+    /** A text as a reader would take it. */
+    public static String of(String text) {
+        return of(TextView.of(text)).text();
+    }
 
     /** The shadow of a view; the view itself where it is plain already. */
     static TextView of(TextView view) {

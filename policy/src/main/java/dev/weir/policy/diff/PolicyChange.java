@@ -24,6 +24,7 @@ public record PolicyChange(
         DICTIONARY,
         LEVEL,
         RULE,
+        ANSWER,
         ROUTING,
         BUDGET,
         TEST

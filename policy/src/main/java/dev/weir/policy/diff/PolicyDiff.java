@@ -41,6 +41,7 @@ public record PolicyDiff(List<PolicyChange> changes) {
         }
         changes.addAll(LevelDiff.of(before, after));
         changes.addAll(RuleDiff.of(before.rules(), after.rules()));
+        changes.addAll(AnswersDiff.of(before.answers(), after.answers()));
         changes.addAll(RoutingDiff.of(before.routing(), after.routing()));
         changes.addAll(BudgetDiff.of(before.budgets(), after.budgets()));
         changes.addAll(TestDiff.of(testsBefore, testsAfter));

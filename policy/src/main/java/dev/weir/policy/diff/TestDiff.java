@@ -32,7 +32,9 @@ final class TestDiff {
     }
 
     private static void compare(PolicyTestCase was, PolicyTestCase is, List<PolicyChange> changes) {
-        if (!was.facts().equals(is.facts()) || !was.texts().equals(is.texts())) {
+        if (!was.facts().equals(is.facts())
+                || !was.texts().equals(is.texts())
+                || !was.answer().equals(is.answer())) {
             changes.add(PolicyChange.changed(Part.TEST, is.name(), "request", "other", "other", Bearing.NONE));
         }
         if (!was.expect().equals(is.expect())) {

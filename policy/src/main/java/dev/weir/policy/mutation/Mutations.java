@@ -3,6 +3,7 @@ package dev.weir.policy.mutation;
 import dev.weir.policy.Effect;
 import dev.weir.policy.Sensitivity;
 import dev.weir.policy.mutation.Mutation.Kind;
+import dev.weir.policy.rules.AnswerAction;
 import dev.weir.policy.rules.RuleEffect;
 import dev.weir.policy.yaml.EditablePolicy;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ final class Mutations {
             List.of(Effect.values()).stream().map(RuleEffect::written).toList();
     private static final List<String> LEVELS =
             List.of(Sensitivity.values()).stream().map(Sensitivity::written).toList();
+    private static final List<String> ACTIONS =
+            List.of(AnswerAction.values()).stream().map(AnswerAction::written).toList();
     private static final String PREFERS = "prefer_";
 
     private Mutations() {}
@@ -23,6 +26,7 @@ final class Mutations {
             case CONDITION -> ConditionMutations.of(place.value());
             case EFFECT, DEFAULT -> ofEffect(place.value());
             case LEVEL -> ofLevel(place.value());
+            case ANSWER -> ofAnswer(place.value());
         };
     }
 
@@ -40,6 +44,19 @@ final class Mutations {
         if (at >= 0 && at < EFFECTS.size() - 1) {
             mutations.add(new Mutation(
                     Kind.STRICTER_EFFECT, EFFECTS.get(at + 1), "a case that expects this effect of it alone"));
+        }
+        return mutations;
+    }
+
+    private static List<Mutation> ofAnswer(String value) {
+        List<Mutation> mutations = new ArrayList<>();
+        int at = ACTIONS.indexOf(value);
+        String hint = "a case with an `answer` that says what this line is about";
+        if (at > 0) {
+            mutations.add(new Mutation(Kind.LOOSER_EFFECT, ACTIONS.get(at - 1), hint));
+        }
+        if (at >= 0 && at < ACTIONS.size() - 1) {
+            mutations.add(new Mutation(Kind.STRICTER_EFFECT, ACTIONS.get(at + 1), hint));
         }
         return mutations;
     }

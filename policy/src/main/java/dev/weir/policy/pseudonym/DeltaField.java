@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param name name of the string within the group
  * @param toolCall index of the tool call; 0 for other fields
  */
-record DeltaField(int choice, String group, String name, int toolCall) {
+public record DeltaField(int choice, String group, String name, int toolCall) {
 
     private static final String DELTA = "delta";
     private static final String TEXT = "text";
@@ -26,19 +26,19 @@ record DeltaField(int choice, String group, String name, int toolCall) {
     private static final String ARGUMENTS = "arguments";
 
     /** A field where it stands in a chunk. */
-    record Located(DeltaField field, ObjectNode parent, String member) {
+    public record Located(DeltaField field, ObjectNode parent, String member) {
 
-        String text() {
+        public String text() {
             return parent.path(member).stringValue();
         }
 
-        void replace(String text) {
+        public void replace(String text) {
             parent.put(member, text);
         }
     }
 
     /** The growing fields that a choice of a chunk carries. */
-    static List<Located> in(ObjectNode choice, int index) {
+    public static List<Located> in(ObjectNode choice, int index) {
         var found = new ArrayList<Located>();
         add(found, choice, TEXT, new DeltaField(index, TEXT, TEXT, 0));
         if (choice.path(DELTA) instanceof ObjectNode delta) {
@@ -77,7 +77,7 @@ record DeltaField(int choice, String group, String name, int toolCall) {
     }
 
     /** Arguments are JSON always, content where the request asked for it. */
-    TextForm form(TextForm contentForm) {
+    public TextForm form(TextForm contentForm) {
         if (name.equals(ARGUMENTS)) {
             return TextForm.JSON;
         }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param sha256 hash of the file it came from, lower-case hexadecimal
  * @param byDefault the effect where no rule is stricter
  * @param defaultLine the line of the file that sets it, from 1
+ * @param answers what is done with what a cloud model's answer says of its own
  * @param levels in the order of the file
  * @param rules in the order of the file, which means nothing
  * @param routing how difficulty chooses where no rule does
@@ -20,6 +21,7 @@ public record PolicySet(
         Effect byDefault,
         int defaultLine,
         DetectionSettings detection,
+        AnswerSettings answers,
         List<LevelRule> levels,
         List<Rule> rules,
         RoutingSettings routing,

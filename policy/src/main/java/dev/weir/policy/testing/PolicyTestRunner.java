@@ -4,11 +4,14 @@ import dev.weir.policy.Effect;
 import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyVersion;
+import dev.weir.policy.answer.RequestWords;
 import dev.weir.policy.detection.Finding;
 import dev.weir.policy.rules.CompiledPolicy;
 import dev.weir.policy.rules.PolicySet;
 import dev.weir.policy.rules.RuleEffect;
+import dev.weir.policy.testing.PolicyTestCase.AnswerVerdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +45,25 @@ public final class PolicyTestRunner {
         expect.targets()
                 .forEach(
                         (id, effect) -> compare("target " + id, Optional.of(effect), decision.effectFor(id), failures));
+        test.answer().ifPresent(answer -> compare("answer", expect.answer(), verdict(policy, test, answer), failures));
         return new PolicyTestResult(test, decision, failures);
+    }
+
+    private AnswerVerdict verdict(CompiledPolicy policy, PolicyTestCase test, String answer) {
+        List<String> said = test.texts().stream()
+                .flatMap(text -> detector.apply(text).stream().map(finding -> valueOf(finding, text)))
+                .toList();
+        RequestWords request = RequestWords.ofTexts(test.texts(), said);
+        return detector.apply(answer).stream()
+                .filter(finding -> !request.say(valueOf(finding, answer)))
+                .map(finding -> policy.policy().answers().action(finding.entity(), finding.alternatives()))
+                .max(Comparator.naturalOrder())
+                .map(action -> AnswerVerdict.valueOf(action.name()))
+                .orElse(AnswerVerdict.NONE);
+    }
+
+    private static String valueOf(Finding finding, String text) {
+        return text.substring(finding.start(), Math.min(finding.end(), text.length()));
     }
 
     /** The facts that a case is decided on: those it gives, and what the detector finds in its texts. */

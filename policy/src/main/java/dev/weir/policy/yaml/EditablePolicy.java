@@ -23,13 +23,14 @@ public final class EditablePolicy {
         CONDITION,
         EFFECT,
         LEVEL,
-        DEFAULT
+        DEFAULT,
+        ANSWER
     }
 
     /**
      * A value.
      *
-     * @param owner the rule's id, {@code sensitivity:} and a level, or {@code default}
+     * @param owner the rule's id, {@code sensitivity:} and a level, {@code answers:} and a name, or {@code default}
      * @param value as read: an effect as {@link RuleEffect#written()} gives it, anything else as it is
      * @param start first code point in the file
      * @param end one past the last
@@ -65,7 +66,7 @@ public final class EditablePolicy {
         String written = switch (place.part()) {
             case CONDITION -> quoted(value);
             case EFFECT, DEFAULT -> value.contains(":") ? "{" + value + "}" : value;
-            case LEVEL -> value;
+            case LEVEL, ANSWER -> value;
         };
         String changed =
                 new String(text, 0, place.start()) + written + new String(text, place.end(), text.length - place.end());
@@ -85,6 +86,10 @@ public final class EditablePolicy {
             value(rule, "when").ifPresent(node -> add(Part.CONDITION, owner, node));
             value(rule, "effect").ifPresent(node -> add(Part.EFFECT, owner, node));
         });
+        if (value(root, "answers").orElse(null) instanceof MappingNode answers) {
+            answers.getValue()
+                    .forEach(tuple -> add(Part.ANSWER, "answers:" + read(tuple.getKeyNode()), tuple.getValueNode()));
+        }
     }
 
     private void add(Part part, String owner, Node node) {

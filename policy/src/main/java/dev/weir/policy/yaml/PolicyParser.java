@@ -4,6 +4,7 @@ import dev.weir.policy.Effect;
 import dev.weir.policy.condition.ConditionCompiler;
 import dev.weir.policy.condition.KnownNames;
 import dev.weir.policy.detection.Entity;
+import dev.weir.policy.rules.AnswerSettings;
 import dev.weir.policy.rules.Budget;
 import dev.weir.policy.rules.DetectionSettings;
 import dev.weir.policy.rules.LevelRule;
@@ -28,6 +29,7 @@ final class PolicyParser {
             "default",
             "sensitivity",
             "rules",
+            "answers",
             "routing",
             "budgets",
             "tests");
@@ -67,6 +69,9 @@ final class PolicyParser {
                 reader.find("sensitivity").map(ruleParser::levels).orElse(List.of());
         List<Rule> rules = reader.find("rules").map(ruleParser::rules).orElse(List.of());
         new RuleLint(log, byDefault, known.map(KnownNames::targets).orElse(List.of())).check(ruleParser.places());
+        AnswerSettings answers = reader.find("answers")
+                .map(new AnswersParser(log, detectionParser.entityNames())::parse)
+                .orElse(AnswerSettings.NOTE_ALL);
         RoutingSettings routing =
                 reader.find("routing").map(new RoutingParser(log)::parse).orElse(RoutingSettings.DEFAULT);
         List<Budget> budgets =
@@ -81,6 +86,7 @@ final class PolicyParser {
                         byDefault,
                         reader.find("default").map(PolicyParser::line).orElse(reader.line()),
                         detection,
+                        answers,
                         levels,
                         rules,
                         routing,

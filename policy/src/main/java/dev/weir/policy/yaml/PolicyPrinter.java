@@ -1,6 +1,7 @@
 package dev.weir.policy.yaml;
 
 import dev.weir.policy.Effect;
+import dev.weir.policy.rules.AnswerSettings;
 import dev.weir.policy.rules.Budget;
 import dev.weir.policy.rules.DetectionSettings;
 import dev.weir.policy.rules.LevelRule;
@@ -44,6 +45,9 @@ public final class PolicyPrinter {
                 "sensitivity",
                 policy.levels().stream().map(PolicyPrinter::level).toList());
         putList(root, "rules", policy.rules().stream().map(PolicyPrinter::rule).toList());
+        if (!policy.answers().equals(AnswerSettings.NOTE_ALL)) {
+            root.put("answers", answers(policy.answers()));
+        }
         routing(policy.routing(), root);
         putList(
                 root,
@@ -129,6 +133,13 @@ public final class PolicyPrinter {
 
     private static Node cloud(String form) {
         return new Entries().put("cloud", YamlWriter.text(form)).flow();
+    }
+
+    private static Node answers(AnswerSettings settings) {
+        Entries entries = new Entries().put(AnswersParser.DEFAULT, word(settings.byDefault()));
+        new TreeMap<>(settings.byName())
+                .forEach((name, action) -> entries.put(name.toLowerCase(Locale.ROOT), word(action)));
+        return entries.block();
     }
 
     private static Node budget(Budget budget) {

@@ -13,13 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads the section {@code tests}. */
 final class TestParser {
-    static final List<String> KEYS = List.of("name", "request", "facts", "expect");
+    static final List<String> KEYS = List.of("name", "request", "answer", "facts", "expect");
     static final List<String> REQUEST_KEYS = List.of("system", "user");
-    static final List<String> EXPECT_KEYS = List.of("effect", "prefer", "sensitivity", "rules", "targets");
+    static final List<String> EXPECT_KEYS = List.of("effect", "prefer", "sensitivity", "rules", "targets", "answer");
 
     private static final int MOST = 1000;
     private static final String LEVEL = "sensitivity:";
@@ -47,17 +48,23 @@ final class TestParser {
 
     private Optional<PolicyTestCase> test(MappingReader reader) {
         Optional<String> name = reader.require("name").flatMap(this::name);
-        if (reader.find("request").isEmpty() && reader.find("facts").isEmpty()) {
-            String message = "the test says neither `request` nor `facts`";
-            log.add(ProblemCode.MISSING_KEY, reader.node(), message, "add one of them or both");
+        if (Stream.of("request", "answer", "facts")
+                .allMatch(key -> reader.find(key).isEmpty())) {
+            String message = "the test says neither `request` nor `facts`, nor an `answer`";
+            log.add(ProblemCode.MISSING_KEY, reader.node(), message, "add one of them or several");
         }
         List<String> texts = reader.find("request").map(this::texts).orElse(List.of());
+        Optional<String> answer = reader.find("answer").flatMap(node -> values.text(node, "answer"));
         Facts given = facts.parse(reader.find("facts"));
         List<String> targets = given.targets().stream().map(Facts.Target::id).toList();
         Optional<PolicyTestCase.Expectation> expect =
                 reader.require("expect").flatMap(node -> expectation(node, targets));
+        if (expect.flatMap(PolicyTestCase.Expectation::answer).isPresent() && answer.isEmpty()) {
+            String message = "the test expects something of an answer and has none";
+            log.add(ProblemCode.MISSING_KEY, reader.node(), message, "add the key `answer` with its text");
+        }
         return name.flatMap(
-                it -> expect.map(expected -> new PolicyTestCase(it, reader.line(), given, texts, expected)));
+                it -> expect.map(expected -> new PolicyTestCase(it, reader.line(), given, texts, answer, expected)));
     }
 
     private Optional<String> name(Node node) {
@@ -95,7 +102,13 @@ final class TestParser {
         Optional<List<String>> rules = reader.find("rules").map(this::rules);
         Map<String, Effect> targets =
                 reader.find("targets").map(it -> targets(it, given)).orElse(Map.of());
-        return Optional.of(new PolicyTestCase.Expectation(effect, prefer, sensitivity, rules, targets));
+        Optional<PolicyTestCase.AnswerVerdict> answer = reader.find("answer")
+                .flatMap(it -> values.word(
+                        it,
+                        "verdict on the answer",
+                        ProblemCode.UNKNOWN_WORD,
+                        Words.of(PolicyTestCase.AnswerVerdict.class)));
+        return Optional.of(new PolicyTestCase.Expectation(effect, prefer, sensitivity, rules, targets, answer));
     }
 
     /** A level whose condition fails closes the cloud under this name. */

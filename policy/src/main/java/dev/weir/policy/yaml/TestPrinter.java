@@ -24,7 +24,8 @@ final class TestPrinter {
             entries.put("request", request(test.texts()));
         }
         Entries facts = facts(test.facts());
-        if (test.texts().isEmpty() || !facts.isEmpty()) {
+        test.answer().ifPresent(answer -> entries.put("answer", YamlWriter.text(answer)));
+        if ((test.texts().isEmpty() && test.answer().isEmpty()) || !facts.isEmpty()) {
             entries.put("facts", facts.block());
         }
         return entries.put("expect", expectation(test.expect())).block();
@@ -136,6 +137,7 @@ final class TestPrinter {
         expect.preference().ifPresent(preference -> entries.put("prefer", PolicyPrinter.word(preference)));
         expect.sensitivity().ifPresent(level -> entries.put("sensitivity", YamlWriter.text(level.written())));
         expect.rules().ifPresent(rules -> entries.put("rules", YamlWriter.texts(rules)));
+        expect.answer().ifPresent(answer -> entries.put("answer", PolicyPrinter.word(answer)));
         if (!expect.targets().isEmpty() || entries.isEmpty()) {
             Entries targets = new Entries();
             expect.targets().forEach((target, effect) -> targets.put(target, PolicyPrinter.effect(effect)));

@@ -58,6 +58,7 @@ class DiffPropertiesTest {
                     policy.byDefault(),
                     99,
                     policy.detection(),
+                    policy.answers(),
                     policy.levels(),
                     shuffled,
                     policy.routing(),

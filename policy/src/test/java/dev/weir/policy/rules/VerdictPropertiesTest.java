@@ -268,6 +268,7 @@ class VerdictPropertiesTest {
                 policy.byDefault(),
                 policy.defaultLine(),
                 policy.detection(),
+                policy.answers(),
                 levels,
                 rules,
                 policy.routing(),

@@ -35,6 +35,7 @@ class EditablePolicyTest {
             - id: plain
               effect: block
               when: difficulty > 0.9
+            answers: {secret: block}
             """;
 
     static Stream<Path> good() {
@@ -53,7 +54,8 @@ class EditablePolicyTest {
                         "CONDITION folded difficulty >= 0.6 && request.stream 12:9",
                         "EFFECT folded cloud: pseudonymised 15:11",
                         "CONDITION plain difficulty > 0.9 18:9",
-                        "EFFECT plain block 17:11");
+                        "EFFECT plain block 17:11",
+                        "ANSWER answers:secret block 19:19");
     }
 
     @Test
@@ -64,6 +66,7 @@ class EditablePolicyTest {
                 case CONDITION -> "language == 'x\"\\\\\u00e9'";
                 case EFFECT, DEFAULT -> "cloud: pseudonymised";
                 case LEVEL -> "restricted";
+                case ANSWER -> "mask";
             };
             String changed = new String(policy.with(place, value), StandardCharsets.UTF_8);
 

@@ -21,6 +21,9 @@ public final class RoutingEvaluation {
 
     private static final int FEWEST_ROWS = 30;
 
+    /** The line of all sets together, each row counting alike. */
+    private static final String ALL = "all sets";
+
     /**
      * One set's figures.
      *
@@ -108,12 +111,17 @@ public final class RoutingEvaluation {
             sets.computeIfAbsent(rows.get(i).set(), _ -> new ArrayList<>()).add(i);
         }
         List<Line> lines = new ArrayList<>();
+        List<Integer> graded = new ArrayList<>();
         sets.forEach((set, members) -> {
             if (!set.startsWith(RoutingRow.LABELLED)) {
                 lines.add(line(set, members));
+                graded.addAll(members);
             }
         });
         lines.removeIf(line -> line.rows() < FEWEST_ROWS || line.cloud() - line.local() < LEAST_GAIN);
+        if (!graded.isEmpty()) {
+            lines.add(line(ALL, graded));
+        }
         return new Report(
                 lines,
                 List.of(
