@@ -186,8 +186,8 @@ final class AnswerCache implements AutoCloseable {
         closing.run();
     }
 
-    /** An answer that is there already, in the place of a model that would give one. */
-    private record Remembered(Target target, Voyage voyage, ChatReply reply) implements LocalBackend {
+    /** A cloud model's answer that is there already, in the place of a model that would give one. */
+    record Remembered(Target target, Voyage voyage, ChatReply reply) implements LocalBackend {
 
         @Override
         public int countTokens(ChatRequest request) {

@@ -253,6 +253,9 @@ final class ChatPipeline implements ChatGateway {
                     .filter(kept -> kept.model().equals(course.model()))
                     .map(Voyage.Kept::reply)
                     .orElseGet(() -> course.backend().complete(voyage.request(), voyage.client()));
+            if (course.backend() instanceof AnswerCache.Remembered) {
+                return guarded(voyage, outcome, course, reply);
+            }
             return new PipelineReply(voyage.headers(course), outcome.follow(reply, course.model()));
         } catch (GatewayException error) {
             outcome.failed(error);
@@ -270,11 +273,18 @@ final class ChatPipeline implements ChatGateway {
         } catch (GatewayException error) {
             return afterCloudFailure(voyage, outcome, course, error);
         }
+        return guarded(
+                voyage,
+                outcome,
+                course,
+                Restoration.of(course.vault(), voyage.request()).restore(reply));
+    }
+
+    /** What a cloud model said, now or before, as policy lets it be passed on. */
+    private static PipelineReply guarded(Voyage voyage, OutcomeRecorder outcome, Course course, ChatReply restored) {
         AnswerGuard guard = new AnswerGuard(voyage);
         outcome.inspectedBy(guard);
-        ChatReply answer =
-                guard.guard(Restoration.of(course.vault(), voyage.request()).restore(reply));
-        ChatReply followed = outcome.follow(answer, course.model());
+        ChatReply followed = outcome.follow(guard.guard(restored), course.model());
         if (guard.withheld().isPresent()) {
             throw new RefusedException(voyage.headers(course), guard.withheld().get());
         }

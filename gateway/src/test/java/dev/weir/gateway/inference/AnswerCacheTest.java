@@ -1,8 +1,10 @@
 package dev.weir.gateway.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.gateway.audit.DecisionEntry;
+import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.inference.CacheProperties.Mode;
 import dev.weir.gateway.security.Caller;
 import dev.weir.policy.Facts;
@@ -145,6 +147,23 @@ class AnswerCacheTest {
         assertThat(text(again)).isEqualTo("jane.doe@example.org");
         assertThat(text(other)).isEqualTo("john.roe@example.org");
         assertThat(fixture.sent).hasSize(2);
+    }
+
+    @Test
+    void answer_whatPolicyWithholds_isWithheldFromMemoryToo() {
+        PipelineFixture.Cloud cloud = fixture.new Cloud("big", "sky");
+        cloud.says = "AKIA" + "Z7QF3XN5LDWP2KRT opens it";
+        fixture.clouds = List.of(cloud);
+        String policy = OPEN + "answers: {default: note, secret: block}\n";
+
+        for (int time = 0; time < 2; time++) {
+            assertThatThrownBy(() -> fixture.ask(policy, QUESTION))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            refused -> assertThat(refused.error().code()).isEqualTo(GatewayErrorCode.ANSWER_WITHHELD));
+        }
+        assertThat(fixture.sent).hasSize(1);
+        assertThat(fixture.decisions.getLast().reason()).isEqualTo("cache_hit");
     }
 
     @Test

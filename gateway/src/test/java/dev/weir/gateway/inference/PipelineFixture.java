@@ -307,6 +307,9 @@ final class PipelineFixture implements DecisionLog {
 
         Pricing pricing = TestPrices.of(1, 10);
 
+        /** Where the question has no pseudonym to say back. */
+        String says = "from there";
+
         /** Of streamed answers. */
         String finishReason = "stop";
 
@@ -349,8 +352,7 @@ final class PipelineFixture implements DecisionLog {
                 throw failure;
             }
             int placeholder = json.indexOf("[EMAIL_");
-            String text =
-                    placeholder < 0 ? "from there" : json.substring(placeholder, json.indexOf(']', placeholder) + 1);
+            String text = placeholder < 0 ? says : json.substring(placeholder, json.indexOf(']', placeholder) + 1);
             return stream ? streaming(text) : saying(text);
         }
 
