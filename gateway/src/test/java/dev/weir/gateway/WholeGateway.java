@@ -162,6 +162,10 @@ public final class WholeGateway implements AutoCloseable {
         return new Answer(response.statusCode(), response);
     }
 
+    public URI address() {
+        return base;
+    }
+
     public String adminKey() {
         return adminKey;
     }

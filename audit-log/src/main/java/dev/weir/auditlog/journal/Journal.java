@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,6 +152,22 @@ public final class Journal implements AutoCloseable {
     /** How many entries wait for the writer. */
     public int backlog() {
         return waiting.size();
+    }
+
+    /**
+     * Waits until every entry that was handed in before is on disk or refused.
+     *
+     * @return whether that was so before time was up
+     */
+    public boolean settle(Duration limit) throws InterruptedException {
+        try {
+            waiting.newest().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException refused) {
+            // settled too
+        } catch (TimeoutException late) {
+            return false;
+        }
+        return true;
     }
 
     /** Waits until there are more entries than {@code size}, or time is up, and tells whether there are. */

@@ -19,6 +19,7 @@ final class WaitingEntries {
     private final Queue<Waiting> queue = new ArrayDeque<>();
     private long bytes;
     private boolean closed;
+    private CompletableFuture<Long> newest = CompletableFuture.completedFuture(0L);
 
     /** One entry, and whom to tell of its sequence number once it is on disk. */
     record Waiting(LogEntry.Draft draft, CompletableFuture<Long> written) {}
@@ -37,6 +38,7 @@ final class WaitingEntries {
         }
         Waiting waiting = new Waiting(draft, new CompletableFuture<>());
         queue.add(waiting);
+        newest = waiting.written();
         bytes += draft.length();
         notifyAll();
         return waiting.written();
@@ -58,6 +60,11 @@ final class WaitingEntries {
         }
         bytes -= taken;
         return batch;
+    }
+
+    /** The entry that was added last: once it is written or refused, so are all before it. */
+    synchronized CompletableFuture<Long> newest() {
+        return newest;
     }
 
     synchronized int size() {

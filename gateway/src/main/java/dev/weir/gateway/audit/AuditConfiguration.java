@@ -1,8 +1,13 @@
 package dev.weir.gateway.audit;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.weir.auditlog.journal.Disk;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.persistence.EntityManager;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,7 +16,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Wires the decision log. Beans: {@link DecisionLog}, {@link DecisionSearch}, {@link ShadowLog}, {@link AuditHealth}. */
+/**
+ * Wires the decision log. Beans: {@link DecisionLog}, {@link DecisionSearch}, {@link AuditTrail}, {@link ShadowLog},
+ * {@link AuditHealth}.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AuditProperties.class)
 @PropertySource("classpath:weir-audit.properties")
@@ -25,6 +33,32 @@ class AuditConfiguration {
     }
 
     @Bean
+    LogRecord logRecord(AuditProperties properties, ObjectProvider<Disk> disk) {
+        return LogRecord.open(properties.directory(), properties.appendTimeout(), disk.getIfAvailable(() -> Disk.REAL));
+    }
+
+    @Bean
+    LogKey logKey(AuditProperties properties, LogRecord record) {
+        return LogKey.in(properties.directory(), record.head().size() == 0, new SecureRandom());
+    }
+
+    @Bean
+    CheckpointKeeper checkpointKeeper(AuditProperties properties, LogRecord record, LogKey key) {
+        return CheckpointKeeper.start(properties.directory(), record, key.signing(), properties);
+    }
+
+    /** The entity manager's factory comes with the tables: Flyway has made them before. */
+    @Bean
+    IndexKeeper indexKeeper(
+            AuditProperties properties,
+            LogRecord record,
+            HikariDataSource database,
+            PlatformTransactionManager transactions) {
+        return IndexKeeper.start(
+                record, new JdbcTemplate(database), new TransactionTemplate(transactions), properties.appendTimeout());
+    }
+
+    @Bean
     DurabilityBarrier durabilityBarrier(HikariDataSource database) {
         return new DurabilityBarrier(AuditDatabase.sync(database));
     }
@@ -34,15 +68,41 @@ class AuditConfiguration {
         return new AuditWriter(WRITERS, properties.appendTimeout(), barrier);
     }
 
+    /** Made after the checkpoints were compared with the log: nothing is added to a log that isn't what was signed. */
     @Bean
-    JpaDecisionLog decisionLog(
-            DecisionRows decisions, OutcomeRows outcomes, EntityManager entities, AuditWriter writer) {
-        return new JpaDecisionLog(decisions, outcomes, new DecisionPages(entities), writer);
+    JournaledDecisionLog decisionLog(
+            LogRecord record,
+            LogKey key,
+            CheckpointKeeper checkpoints,
+            IndexKeeper index,
+            DecisionRows decisions,
+            OutcomeRows outcomes,
+            EntityManager entities,
+            ObjectProvider<MeterRegistry> meters) {
+        return new JournaledDecisionLog(
+                record,
+                new EntryBodies(key),
+                index,
+                new IndexedDecisions(decisions, outcomes, new DecisionPages(entities)),
+                InstantSource.system(),
+                meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 
     @Bean
-    SpendLedger spendLedger(HikariDataSource database) {
-        return new SpendLedger(new JdbcTemplate(database));
+    LogArchive logArchive(
+            LogRecord record,
+            LogKey key,
+            CheckpointKeeper checkpoints,
+            IndexKeeper index,
+            HikariDataSource database,
+            AuditTrail trail) {
+        return new LogArchive(
+                record, key, checkpoints, index, new JdbcTemplate(database), trail, InstantSource.system());
+    }
+
+    @Bean
+    SpendLedger spendLedger(HikariDataSource database, IndexKeeper index) {
+        return new SpendLedger(new JdbcTemplate(database), index::catchUp);
     }
 
     @Bean
@@ -51,7 +111,7 @@ class AuditConfiguration {
     }
 
     @Bean
-    AuditHealth auditHealth(HikariDataSource database, AuditWriter writer) {
-        return new AuditHealth(new JdbcTemplate(database), writer, InstantSource.system());
+    AuditHealth auditHealth(AuditProperties properties, LogRecord record, ObjectProvider<Disk> disk) {
+        return new AuditHealth(properties.directory(), disk.getIfAvailable(() -> Disk.REAL), InstantSource.system());
     }
 }

@@ -21,6 +21,9 @@ final class AuditDatabase {
     /** Every commit goes to the file at once; Spring, not a shutdown hook of H2, closes the database. */
     private static final String H2_SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
 
+    /** In milliseconds. What is on record doesn't depend on the database, so nobody should wait for it for long. */
+    private static final long LONGEST_CONNECT = 10_000;
+
     private AuditDatabase() {}
 
     /** Opens the pool and one connection. */
@@ -32,7 +35,7 @@ final class AuditDatabase {
         config.setPassword(properties.password());
         config.setMaximumPoolSize(properties.connections());
         config.setMinimumIdle(2);
-        config.setConnectionTimeout(Math.max(250, properties.appendTimeout().toMillis()));
+        config.setConnectionTimeout(Math.clamp(properties.appendTimeout().toMillis(), 250, LONGEST_CONNECT));
         config.setInitializationFailTimeout(1);
         try {
             return new HikariDataSource(config);

@@ -1,32 +1,44 @@
 package dev.weir.gateway.audit;
 
+import dev.weir.auditlog.journal.Disk;
 import dev.weir.gateway.health.ReadinessProbe;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcOperations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Whether the decision log can be written now, found out by writing: one row that is no entry, down to the disk. Thread-safe.
+ * Whether the decision log can be written now, found out by writing: a file beside the journal, down to the disk and away
+ * again. Thread-safe.
  */
 public final class AuditHealth implements ReadinessProbe {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuditHealth.class);
 
     /** How long an answer serves, so that frequent probes cost nothing. */
     private static final Duration FRESH = Duration.ofSeconds(2);
 
-    private final JdbcOperations database;
-    private final AuditWriter writer;
+    private static final int BYTES = 64 << 10;
+
+    private final Path file;
+    private final Disk disk;
     private final InstantSource clock;
     private @Nullable Answer last;
 
     private record Answer(Optional<String> problem, Instant at) {}
 
-    AuditHealth(JdbcOperations database, AuditWriter writer, InstantSource clock) {
-        this.database = database;
-        this.writer = writer;
+    AuditHealth(Path directory, Disk disk, InstantSource clock) {
+        this.file = directory.resolve(LogRecord.FOLDER).resolve("probe");
+        this.disk = disk;
         this.clock = clock;
     }
 
@@ -41,19 +53,23 @@ public final class AuditHealth implements ReadinessProbe {
         Instant now = clock.instant();
         Answer answer = last;
         if (answer == null || answer.at().plus(FRESH).isBefore(now)) {
-            answer = new Answer(probe(now), now);
+            answer = new Answer(probe(), now);
             last = answer;
         }
         return answer.problem();
     }
 
-    private Optional<String> probe(Instant now) {
+    private Optional<String> probe() {
         try {
-            writer.commitDurably(() ->
-                    database.update("update write_probe set probed_at = ? where id = 1", now.atOffset(ZoneOffset.UTC)));
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                disk.write(channel, ByteBuffer.allocate(BYTES), 0);
+                disk.sync(channel);
+            }
+            Files.delete(file);
             return Optional.empty();
-        } catch (AuditUnavailableException failed) {
-            return Optional.of(failed.getMessage() + "; nothing leaves for the cloud until it can be. "
+        } catch (IOException failed) {
+            LOG.warn("the decision log can't be written", failed);
+            return Optional.of("The decision log could not be written; nothing leaves for the cloud until it can be. "
                     + "Check free space and permissions of its directory");
         }
     }

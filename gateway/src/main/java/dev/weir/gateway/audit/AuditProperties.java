@@ -12,12 +12,15 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where the decision log is kept.
  *
- * @param directory folder of the embedded database
- * @param url JDBC URL of another database, PostgreSQL for instance; empty for the embedded one
+ * @param directory folder of the journal, the log's key and the embedded database
+ * @param url JDBC URL of another database for the index, PostgreSQL for instance; empty for the embedded one
  * @param user user of that database
  * @param password password of that database
  * @param connections most connections at once
  * @param appendTimeout longest wait for one entry; past it the entry counts as not written
+ * @param checkpointEntries a checkpoint is signed at the latest after so many entries
+ * @param checkpointInterval and at the latest so long after an entry
+ * @param checkpointCopy a second file that every checkpoint is added to, on another disk for instance
  */
 @Validated
 @ConfigurationProperties(prefix = "weir.audit", ignoreUnknownFields = false)
@@ -27,4 +30,7 @@ public record AuditProperties(
         @DefaultValue("weir") String user,
         @DefaultValue("") String password,
         @DefaultValue("8") @Min(4) @Max(64) int connections,
-        @DefaultValue("5s") Duration appendTimeout) {}
+        @DefaultValue("5s") Duration appendTimeout,
+        @DefaultValue("1000") @Min(1) long checkpointEntries,
+        @DefaultValue("10s") Duration checkpointInterval,
+        Optional<Path> checkpointCopy) {}

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
-/** One decision in the database. Written once. */
+/** One decision in the database. Read only here: the index writes it. */
 @Entity
 @Immutable
 @Table(name = "decision")
@@ -82,41 +82,6 @@ class DecisionRow {
     /** For Hibernate, which fills every field right after. */
     @SuppressWarnings("NullAway.Init")
     protected DecisionRow() {}
-
-    DecisionRow(DecisionEntry entry, EntryJson json) {
-        PolicyDecision decision = entry.decision();
-        decisionId = entry.id();
-        requestId = ClientText.printable(entry.requestId(), 128);
-        decidedAt = entry.at();
-        keyId = entry.keyId();
-        team = entry.team();
-        endpoint = entry.endpoint();
-        requestedModel = ClientText.printable(entry.requestedModel(), 256);
-        stream = entry.stream();
-        route = entry.route();
-        model = entry.model();
-        reason = entry.reason();
-        effect = decision.effect().name();
-        preference = decision.preference().name();
-        sensitivity = decision.sensitivity().name();
-        policyName = decision.policy().name();
-        policyNumber = decision.policy().number();
-        policySha256 = decision.policy().sha256();
-        jsonFormat = EntryJson.FORMAT;
-        decidingRules = json.rules(decision.decidingRules());
-        trace = json.trace(decision.trace());
-        difficulty = entry.difficulty().score();
-        difficultyDrivers = json.drivers(entry.difficulty());
-        findings = json.findings(entry.findings());
-        facts = entry.facts()
-                .map(FactsJson::write)
-                .filter(text -> text.length() <= JSON_LENGTH)
-                .orElse(null);
-        targetEffects = json.effects(decision.targetEffects());
-        inspectionComplete = entry.inspectionComplete();
-        pseudonyms = entry.pseudonyms();
-        promptTokens = entry.promptTokens();
-    }
 
     DecisionEntry toEntry(EntryJson json) {
         EntryJson.requireKnown(jsonFormat);

@@ -7,10 +7,8 @@ import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** Decisions in the database: insert and read. There is no update and no delete on purpose. */
+/** Decisions in the database: read alone. */
 interface DecisionRows extends Repository<DecisionRow, Long> {
-
-    DecisionRow save(DecisionRow row);
 
     Optional<DecisionRow> findByDecisionId(String decisionId);
 

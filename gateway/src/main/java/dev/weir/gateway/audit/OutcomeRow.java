@@ -8,13 +8,12 @@ import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
 import org.hibernate.annotations.Immutable;
-import org.springframework.data.domain.Persistable;
 
-/** How one decided request ended, in the database. Written once; always new when saved, so never merged. */
+/** How one decided request ended, in the database. Read only here: the index writes it. */
 @Entity
 @Immutable
 @Table(name = "outcome")
-class OutcomeRow implements Persistable<String> {
+class OutcomeRow {
 
     @Id
     String decisionId;
@@ -37,23 +36,6 @@ class OutcomeRow implements Persistable<String> {
     @SuppressWarnings("NullAway.Init")
     protected OutcomeRow() {}
 
-    OutcomeRow(OutcomeEntry entry, EntryJson json) {
-        decisionId = entry.decisionId();
-        endedAt = entry.at();
-        servedBy = entry.servedBy();
-        result = entry.result().name();
-        code = entry.code();
-        promptTokens = entry.promptTokens();
-        completionTokens = entry.completionTokens();
-        costMicroUsd = entry.costMicroUsd();
-        savedMicroUsd = entry.savedMicroUsd();
-        firstTokenMs = entry.timeToFirstToken().toMillis();
-        totalMs = entry.total().toMillis();
-        answerLooked = entry.answer().looked().name();
-        answerDone = entry.answer().done().name();
-        answerFindingsJson = json.findings(entry.answer().byEntity());
-    }
-
     OutcomeEntry toEntry(EntryJson json) {
         return new OutcomeEntry(
                 decisionId,
@@ -71,15 +53,5 @@ class OutcomeRow implements Persistable<String> {
                         AnswerFindings.Looked.valueOf(answerLooked),
                         json.findings(answerFindingsJson),
                         AnswerAction.valueOf(answerDone)));
-    }
-
-    @Override
-    public String getId() {
-        return decisionId;
-    }
-
-    @Override
-    public boolean isNew() {
-        return true;
     }
 }

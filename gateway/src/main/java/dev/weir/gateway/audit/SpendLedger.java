@@ -40,6 +40,7 @@ final class SpendLedger implements SpendSoFar {
             """;
 
     private final JdbcOperations database;
+    private final Runnable catchUp;
     private final TreeMap<Instant, Map<Payer, Long>> closed = new TreeMap<>();
     private Instant closedUntil = Instant.EPOCH;
     private Reading last = new Reading(Instant.EPOCH, Instant.EPOCH, Map.of());
@@ -53,8 +54,14 @@ final class SpendLedger implements SpendSoFar {
         }
     }
 
-    SpendLedger(JdbcOperations database) {
+    /**
+     * A ledger that has read nothing yet.
+     *
+     * @param catchUp returns once the tables have every outcome, or throws {@link AuditUnavailableException}
+     */
+    SpendLedger(JdbcOperations database, Runnable catchUp) {
         this.database = database;
+        this.catchUp = catchUp;
     }
 
     @Override
@@ -66,13 +73,14 @@ final class SpendLedger implements SpendSoFar {
             // A request that came just before a reading was taken is content with it.
             Instant moment = later(at, last.at());
             if (!last.serves(moment)) {
+                catchUp.run();
                 last = read(moment);
             }
             return Optional.of(new Facts.Spend(
                     total(payer -> payer.keyId().equals(keyId)),
                     total(payer -> payer.team().equals(team)),
                     total(_ -> true)));
-        } catch (DataAccessException failed) {
+        } catch (DataAccessException | AuditUnavailableException failed) {
             LOG.error("what cloud calls have cost can't be read; conditions on it fail", failed);
             return Optional.empty();
         }

@@ -2,9 +2,11 @@ package dev.weir.gateway.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class AdminApi {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(30);
 
     private final URI base;
     private final String key;
@@ -58,12 +61,37 @@ final class AdminApi {
      * @throws IOException if it can't be reached
      */
     InputStream get(String path) throws IOException {
+        return answer(open(path, PATIENCE));
+    }
+
+    /** Like {@link #get}, for what may take the gateway minutes. */
+    InputStream getPatiently(String path) throws IOException {
+        return answer(open(path, LONG_PATIENCE));
+    }
+
+    /** Sends a text to a path below {@code /api/admin/v1/}, which may take the gateway minutes. */
+    InputStream post(String path, String text) throws IOException {
+        HttpURLConnection connection = open(path, LONG_PATIENCE);
+        connection.setRequestMethod("POST");
+        connection.setRequestProperty("Content-Type", "text/plain;charset=UTF-8");
+        connection.setDoOutput(true);
+        try (OutputStream body = connection.getOutputStream()) {
+            body.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return answer(connection);
+    }
+
+    private HttpURLConnection open(String path, Duration patience) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) base.resolve(path).toURL().openConnection(Proxy.NO_PROXY);
         connection.setConnectTimeout((int) PATIENCE.toMillis());
-        connection.setReadTimeout((int) PATIENCE.toMillis());
+        connection.setReadTimeout((int) patience.toMillis());
         connection.setInstanceFollowRedirects(false);
         connection.setRequestProperty("Authorization", "Bearer " + key);
+        return connection;
+    }
+
+    private static InputStream answer(HttpURLConnection connection) throws IOException {
         int status = connection.getResponseCode();
         return switch (status) {
             case HttpURLConnection.HTTP_OK -> connection.getInputStream();

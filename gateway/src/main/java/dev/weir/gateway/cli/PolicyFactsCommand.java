@@ -4,10 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +44,8 @@ final class PolicyFactsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Instant now = Instant.now();
-        Instant from = time(since, now);
-        Instant to = until == null ? now : time(until, now);
+        Instant from = Times.read(since, now);
+        Instant to = until == null ? now : Times.read(until, now);
         AdminApi gateway = AdminApi.ofRunning(folders.resolve(surroundings));
         long count = 0;
         Optional<String> last = Optional.empty();
@@ -85,20 +82,5 @@ final class PolicyFactsCommand implements Callable<Integer> {
 
     private static String id(String line) {
         return JsonMapper.shared().readTree(line).path("decision").asString();
-    }
-
-    private static Instant time(String written, Instant now) {
-        try {
-            return written.matches("\\d{1,5}[smhdSMHD]") ? now.minus(ago(written)) : Instant.parse(written);
-        } catch (DateTimeException e) {
-            throw CommandFailure.usage(
-                    "`" + written + "` is no time", "write 30m, 12h or 7d, or like 2026-01-01T12:00:00Z");
-        }
-    }
-
-    private static Duration ago(String written) {
-        String unit = written.substring(written.length() - 1).toUpperCase(Locale.ROOT);
-        String number = written.substring(0, written.length() - 1);
-        return Duration.parse(unit.equals("D") ? "P" + number + "D" : "PT" + number + unit);
     }
 }

@@ -65,6 +65,7 @@ public final class WeirCommand implements Runnable {
                 .addSubcommand(new KeyCommand(surroundings))
                 .addSubcommand(ModelsCommand.create(surroundings))
                 .addSubcommand(PolicyCommand.create(surroundings))
+                .addSubcommand(AuditCommand.create(surroundings))
                 .addSubcommand(BenchCommand.create(surroundings))
                 .addSubcommand(PrivacyCommand.create(surroundings))
                 .addSubcommand(RouterCommand.create(surroundings))

@@ -1,5 +1,6 @@
 package dev.weir.gateway.policy;
 
+import dev.weir.gateway.audit.AuditTrail;
 import dev.weir.gateway.audit.AuditWriter;
 import dev.weir.gateway.detection.DetectionModel;
 import dev.weir.gateway.settings.Directories;
@@ -22,8 +23,9 @@ class PolicyConfiguration {
             PolicyVersionRows versions,
             PolicyActivationRows activations,
             PlatformTransactionManager transactions,
-            AuditWriter writer) {
-        return new PolicyVersions(versions, activations, new TransactionTemplate(transactions), writer);
+            AuditWriter writer,
+            AuditTrail trail) {
+        return new PolicyVersions(versions, activations, new TransactionTemplate(transactions), writer, trail);
     }
 
     @Bean

@@ -1,9 +1,12 @@
 package dev.weir.gateway.policy;
 
+import dev.weir.gateway.audit.AuditEvent;
+import dev.weir.gateway.audit.AuditTrail;
 import dev.weir.gateway.audit.AuditUnavailableException;
 import dev.weir.gateway.audit.AuditWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +25,19 @@ public final class PolicyVersions {
     private final PolicyActivationRows activations;
     private final TransactionOperations transactions;
     private final AuditWriter writer;
+    private final AuditTrail trail;
 
     PolicyVersions(
             PolicyVersionRows versions,
             PolicyActivationRows activations,
             TransactionOperations transactions,
-            AuditWriter writer) {
+            AuditWriter writer,
+            AuditTrail trail) {
         this.versions = versions;
         this.activations = activations;
         this.transactions = transactions;
         this.writer = writer;
+        this.trail = trail;
     }
 
     /** A version without its text. */
@@ -60,7 +66,7 @@ public final class PolicyVersions {
                 int next = versions.highest().orElse(0) + 1;
                 return versions.save(new PolicyVersionRow(next, accepted, activation.at())).versionNumber;
             });
-            append(activation, Optional.of(number));
+            append(activation, Optional.of(number), accepted.policy().sha256());
             return number;
         })));
     }
@@ -71,7 +77,10 @@ public final class PolicyVersions {
      * @throws AuditUnavailableException if that can't be made durable
      */
     void recordAgain(int number, Activation activation) {
-        writer.commitDurably(() -> transactions.execute(_ -> append(activation, Optional.of(number))));
+        writer.commitDurably(() -> transactions.execute(_ -> append(
+                activation,
+                Optional.of(number),
+                versions.findByVersionNumber(number).map(row -> row.sha256).orElse(""))));
     }
 
     /**
@@ -80,14 +89,29 @@ public final class PolicyVersions {
      * @throws AuditUnavailableException if that can't be made durable
      */
     void recordRemoval(Activation activation) {
-        writer.commitDurably(() -> transactions.execute(_ -> append(activation, Optional.empty())));
+        writer.commitDurably(() -> transactions.execute(_ -> append(activation, Optional.empty(), "")));
     }
 
-    private PolicyActivationRow append(Activation activation, Optional<Integer> number) {
+    /**
+     * Inserts the row, and before that transaction commits puts the change on the record: so there is none that the record
+     * doesn't know. It may know one more, where the commit failed after it.
+     */
+    private PolicyActivationRow append(Activation activation, Optional<Integer> number, String sha256) {
         Optional<Integer> replaced = activations
                 .findFirstByPlaceOrderBySequenceDesc(activation.place().name())
                 .flatMap(last -> Optional.ofNullable(last.versionNumber));
-        return activations.save(new PolicyActivationRow(activation, replaced, number));
+        PolicyActivationRow row = activations.save(new PolicyActivationRow(activation, replaced, number));
+        trail.record(new AuditEvent.PolicyChanged(
+                activation.keyId(),
+                activation.place().name().toLowerCase(Locale.ROOT),
+                number,
+                replaced,
+                sha256,
+                activation.origin().name(),
+                activation.owner().name(),
+                activation.pinned(),
+                activation.note()));
+        return row;
     }
 
     /** The last change of what stands in a place. */

@@ -5,7 +5,9 @@ import dev.weir.gateway.error.GatewayException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -29,10 +31,12 @@ class SessionController {
 
     private final KeyStore keys;
     private final SecurityContextRepository sessions;
+    private final List<SignInObserver> observers;
 
-    SessionController(KeyStore keys, SecurityContextRepository sessions) {
+    SessionController(KeyStore keys, SecurityContextRepository sessions, ObjectProvider<SignInObserver> observers) {
         this.keys = keys;
         this.sessions = sessions;
+        this.observers = observers.stream().toList();
     }
 
     /** Holds a key, so it doesn't print itself. */
@@ -63,6 +67,7 @@ class SessionController {
                     GatewayErrorCode.PERMISSION_DENIED,
                     "This key does not open the console. Sign in with an admin key.");
         }
+        observers.forEach(observer -> observer.signedIn(caller.keyId()));
         Optional.ofNullable(request.getSession(false)).ifPresent(HttpSession::invalidate);
         request.getSession(true);
         SecurityContext context = SecurityContextHolder.createEmptyContext();

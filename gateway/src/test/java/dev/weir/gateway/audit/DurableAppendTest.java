@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,37 +45,68 @@ class DurableAppendTest {
     }
 
     @Test
-    void appendDurably_h2_syncsTheDisk_plainAppendDoesNot(@TempDir Path directory) {
-        CountingDisk.register();
-        try (AuditTestContext context = AuditTestContext.open(directory, onCountingDisk(directory))) {
-            int before = CountingDisk.SYNCS.get();
-            context.log().append(SampleDecisions.easy("dec_plain", 1));
-            int afterPlain = CountingDisk.SYNCS.get();
+    void appendDurably_syncsTheDiskBeforeItReturns(@TempDir Path directory) {
+        StandInDisk disk = new StandInDisk();
+        try (AuditTestContext context = AuditTestContext.open(directory, disk)) {
+            int before = disk.syncs();
             context.log().appendDurably(SampleDecisions.easy("dec_durable", 1));
 
-            assertThat(afterPlain).isEqualTo(before);
-            assertThat(CountingDisk.SYNCS.get()).isGreaterThan(afterPlain);
+            assertThat(disk.syncs()).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void append_diskDoesntAnswer_nobodyWaits_appendDurablyGivesUp(@TempDir Path directory) {
+        StandInDisk disk = new StandInDisk();
+        try (AuditTestContext context = AuditTestContext.open(directory, disk, "weir.audit.append-timeout=300ms")) {
+            disk.hold();
+            try {
+                context.log().append(SampleDecisions.easy("dec_local", 1));
+
+                assertThatThrownBy(() -> context.log().appendDurably(SampleDecisions.easy("dec_cloud", 1)))
+                        .isInstanceOf(AuditUnavailableException.class)
+                        .hasMessageContaining("did not answer within 300 ms");
+            } finally {
+                disk.release();
+            }
         }
     }
 
     @Test
     void appendDurably_diskRefusesToSync_unavailableAndReadinessSaysSo(@TempDir Path directory) {
-        CountingDisk.register();
-        try (AuditTestContext context = AuditTestContext.open(directory, onCountingDisk(directory))) {
-            CountingDisk.REFUSE.set(true);
+        StandInDisk disk = new StandInDisk();
+        try (AuditTestContext context = AuditTestContext.open(directory, disk)) {
+            disk.refuse(true);
 
             assertThatThrownBy(() -> context.log().appendDurably(SampleDecisions.easy("dec_lost", 1)))
                     .isInstanceOf(AuditUnavailableException.class);
 
             assertThat(context.health().problem())
                     .hasValueSatisfying(text -> assertThat(text).contains("could not be written"));
-        } finally {
-            CountingDisk.REFUSE.set(false);
+            disk.refuse(false);
+            context.log().appendDurably(SampleDecisions.easy("dec_after", 1));
+            assertThat(context.log().find("dec_lost")).isEmpty();
+            assertThat(context.log().find("dec_after")).isPresent();
         }
     }
 
-    private static String onCountingDisk(Path directory) {
-        return "weir.audit.url=jdbc:h2:counting:" + directory.resolve("weir-audit") + ";WRITE_DELAY=0";
+    @Test
+    void appendDurably_diskIsFull_unavailable_thenItGoesOn(@TempDir Path directory) {
+        StandInDisk disk = new StandInDisk();
+        try (AuditTestContext context = AuditTestContext.open(directory, disk)) {
+            context.log().appendDurably(SampleDecisions.easy("dec_before", 1));
+            disk.full(true);
+
+            assertThatThrownBy(() -> context.log().appendDurably(SampleDecisions.easy("dec_lost", 1)))
+                    .isInstanceOf(AuditUnavailableException.class);
+            assertThat(context.health().problem()).isPresent();
+
+            disk.full(false);
+            context.log().appendDurably(SampleDecisions.easy("dec_after", 1));
+            assertThat(context.log().recent(Optional.empty(), 10))
+                    .extracting(recorded -> recorded.entry().id())
+                    .containsExactly("dec_after", "dec_before");
+        }
     }
 
     /** Appends for ever, and prints each id once it is durable. */

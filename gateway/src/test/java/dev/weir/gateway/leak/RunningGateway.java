@@ -34,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The gateway as it runs, all but the local model, whose place is taken by one that says where it is. */
 final class RunningGateway implements AutoCloseable {
 
-    private static final String KEY = "weir-test-key-of-the-sales-team";
+    static final String KEY = "weir-test-key-of-the-sales-team";
     // printf %s weir-test-key-of-the-sales-team | sha256sum
     private static final String KEY_HASH = "8c8397bbbca1bbcaaf68dd7b429f265ef6f4be50eb51c6524333d08250fd6640";
 
@@ -83,6 +83,11 @@ final class RunningGateway implements AutoCloseable {
 
     /** Starts with a policy in a folder of its own; {@code upstream} is the cloud. */
     static RunningGateway start(Path folder, String policy, EchoingUpstream upstream) throws IOException {
+        return start(folder, policy, upstream.address());
+    }
+
+    /** Starts with a policy in a folder of its own and a cloud at an address. */
+    static RunningGateway start(Path folder, String policy, String upstream) throws IOException {
         Files.writeString(
                 folder.resolve("policy.yaml"), "apiVersion: weir/v1\nkind: Policy\nmetadata: {name: leaks}\n" + policy);
         return new RunningGateway(new SpringApplicationBuilder(Wiring.class)
@@ -94,7 +99,7 @@ final class RunningGateway implements AutoCloseable {
                         "--weir.keys[0].team=sales",
                         "--weir.keys[0].sha256=" + KEY_HASH,
                         "--weir.cloud.providers[0].id=sky",
-                        "--weir.cloud.providers[0].base-url=" + upstream.address(),
+                        "--weir.cloud.providers[0].base-url=" + upstream,
                         "--weir.cloud.providers[0].models[0].name=big",
                         "--logging.level.root=error",
                         "--logging.level.dev.weir=error"));
@@ -143,6 +148,11 @@ final class RunningGateway implements AutoCloseable {
         }
     }
 
+    /** Where it answers. */
+    URI address() {
+        return chat.resolve("/");
+    }
+
     <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
@@ -159,9 +169,10 @@ final class RunningGateway implements AutoCloseable {
             return new Target("tiny", Target.Lane.LOCAL, 8_192, EnumSet.allOf(Target.Capability.class), true);
         }
 
+        /** The seed where there is one, so that a test finds its own requests among decisions, which hold no content. */
         @Override
         public int countTokens(ChatRequest request) {
-            return 20;
+            return request.seed().isPresent() ? (int) request.seed().getAsLong() : 20;
         }
 
         @Override

@@ -11,70 +11,41 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.data.domain.Limit;
 import org.springframework.transaction.TransactionException;
 
-/**
- * The decision log in a database, through Spring Data JPA: every entry is one transaction, every read one or two bounded
- * queries. Thread-safe.
- */
-final class JpaDecisionLog implements DecisionLog, DecisionSearch {
+/** Decisions and outcomes as the index has them: every read is one or two bounded queries. Thread-safe. */
+final class IndexedDecisions {
 
     private static final int MAX_PAGE = 200;
 
     private final DecisionRows decisions;
     private final OutcomeRows outcomes;
     private final DecisionPages pages;
-    private final AuditWriter writer;
     private final EntryJson json = new EntryJson();
 
-    JpaDecisionLog(DecisionRows decisions, OutcomeRows outcomes, DecisionPages pages, AuditWriter writer) {
+    IndexedDecisions(DecisionRows decisions, OutcomeRows outcomes, DecisionPages pages) {
         this.decisions = decisions;
         this.outcomes = outcomes;
         this.pages = pages;
-        this.writer = writer;
     }
 
-    @Override
-    public void append(DecisionEntry entry) {
-        writer.commit(() -> decisions.save(new DecisionRow(entry, json)));
-    }
-
-    @Override
-    public void appendDurably(DecisionEntry entry) {
-        writer.commitDurably(() -> decisions.save(new DecisionRow(entry, json)));
-    }
-
-    @Override
-    public void append(OutcomeEntry entry) {
-        writer.commit(() -> outcomes.save(new OutcomeRow(entry, json)));
-    }
-
-    @Override
-    public List<RecordedDecision> recent(Optional<Long> before, int limit) {
-        return page(DecisionFilter.ALL, before, limit);
-    }
-
-    @Override
-    public List<RecordedDecision> page(DecisionFilter filter, Optional<Long> before, int limit) {
+    List<RecordedDecision> page(DecisionFilter filter, Optional<Long> before, int limit) {
         if (limit < 1 || limit > MAX_PAGE) {
             throw new IllegalArgumentException("a page has 1 to " + MAX_PAGE + " decisions, not " + limit);
         }
         return read(() -> withOutcomes(pages.newestFirst(filter, before, limit)));
     }
 
-    @Override
-    public Optional<RecordedDecision> find(String decisionId) {
+    Optional<RecordedDecision> find(String decisionId) {
         return read(() -> decisions.findByDecisionId(decisionId).stream()
                 .flatMap(row -> withOutcomes(List.of(row)).stream())
                 .findFirst());
     }
 
-    @Override
-    public List<RecordedDecision> withFacts(Instant since, Instant until, Optional<RecordedDecision> after, int limit) {
+    List<RecordedDecision> withFacts(Instant since, Instant until, Optional<RecordedDecision> after, int limit) {
         long passed = after.map(RecordedDecision::sequence).orElse(0L);
         return read(() -> withOutcomes(decisions.withFacts(since, passed, until, Limit.of(limit))));
     }
 
-    @Override
-    public List<RouteTotal> totalsSince(Instant since) {
+    List<DecisionSearch.RouteTotal> totalsSince(Instant since) {
         return read(() -> decisions.totalsSince(since));
     }
 
