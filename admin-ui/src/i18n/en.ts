@@ -114,6 +114,8 @@ export const en = {
   "reason.outbound_stopped": "Stopped at the last check",
   "reason.budget_spent": "Budget spent",
   "reason.price_unknown": "Price unknown",
+  "reason.cache_hit": "Answered before",
+  "reason.cache_similar": "Alike answered before",
 
   "because.easy": "The request is easy enough for the local model, so it stayed on this machine.",
   "because.hard": "The request is hard for a small model, and policy leaves the cloud open.",
@@ -141,6 +143,8 @@ export const en = {
   "because.outbound_stopped": "The last check before the cloud found something that policy keeps here, so the request stayed.",
   "because.budget_spent": "A budget has no room left for what this call could cost.",
   "because.price_unknown": "There are budgets, and what this call could cost isn't known.",
+  "because.cache_hit": "A cloud model answered the same request of this key before, and that answer was served again.",
+  "because.cache_similar": "A cloud model answered a request of this key before that means the same, and that answer was served again.",
   "because.other": "The reason on record is “{reason}”.",
   "because.rules": "Deciding:",
   "because.defaultRule": "No rule set the effect; the policy's default did.",

@@ -115,6 +115,8 @@ export const vi: Texts = {
   "reason.outbound_stopped": "Bị chặn ở lần kiểm tra cuối",
   "reason.budget_spent": "Hết ngân sách",
   "reason.price_unknown": "Không rõ giá",
+  "reason.cache_hit": "Đã trả lời trước đó",
+  "reason.cache_similar": "Câu tương tự đã được trả lời",
 
   "because.easy": "Yêu cầu đủ dễ cho mô hình tại chỗ nên đã ở lại máy này.",
   "because.hard": "Yêu cầu khó với mô hình nhỏ, và chính sách cho phép dùng đám mây.",
@@ -142,6 +144,8 @@ export const vi: Texts = {
   "because.outbound_stopped": "Lần kiểm tra cuối trước khi ra đám mây tìm thấy thứ mà chính sách giữ lại, nên yêu cầu ở lại đây.",
   "because.budget_spent": "Một ngân sách không còn đủ cho chi phí cao nhất của lần gọi này.",
   "because.price_unknown": "Có ngân sách được đặt, nhưng không biết lần gọi này có thể tốn bao nhiêu.",
+  "because.cache_hit": "Mô hình đám mây đã trả lời chính yêu cầu này của khóa này, và câu trả lời đó được dùng lại.",
+  "because.cache_similar": "Mô hình đám mây đã trả lời một yêu cầu cùng nghĩa của khóa này, và câu trả lời đó được dùng lại.",
   "because.other": "Lý do được ghi lại là “{reason}”.",
   "because.rules": "Quyết định bởi:",
   "because.defaultRule": "Không quy tắc nào đặt hiệu lực; mặc định của chính sách được dùng.",

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  *   <li value="3">policy: the {@link PolicyInForce} that the request started with
  *   <li>select: {@link Navigator}, which also prepares and checks what would leave; where policy has the local model try
  *       first, {@link LocalTrial} after its answer
- *   <li>cost: {@link CostControl} sets aside what a cloud course can cost
+ *   <li>cost: {@link AnswerCache} may have the answer already; {@link CostControl} sets aside what a cloud course can cost
  *   <li>audit: {@link DecisionLog}; what can't be recorded durably doesn't leave
  *   <li>serve: {@link LocalBackend} or {@link CloudProvider}
  *   <li>respond: {@link OutcomeRecorder} follows the answer to its end, and the {@link Bill} is settled
@@ -53,6 +53,7 @@ final class ChatPipeline implements ChatGateway {
     private final ShadowTrial shadow;
     private final SpendSoFar spend;
     private final CostControl costs;
+    private final AnswerCache cache;
     private final ModelDirectory models;
     private final InstantSource clock;
     private final Supplier<String> decisionIds;
@@ -66,6 +67,7 @@ final class ChatPipeline implements ChatGateway {
             ShadowTrial shadow,
             SpendSoFar spend,
             CostControl costs,
+            AnswerCache cache,
             ModelDirectory models,
             InstantSource clock,
             Supplier<String> decisionIds) {
@@ -77,6 +79,7 @@ final class ChatPipeline implements ChatGateway {
         this.shadow = shadow;
         this.spend = spend;
         this.costs = costs;
+        this.cache = cache;
         this.models = models;
         this.clock = clock;
         this.decisionIds = decisionIds;
@@ -199,6 +202,10 @@ final class ChatPipeline implements ChatGateway {
     }
 
     private Decided admit(Voyage voyage, Course.Cloud course) {
+        Optional<Course.Local> remembered = cache.find(voyage, course);
+        if (remembered.isPresent()) {
+            return free(voyage, remembered.get());
+        }
         try {
             return switch (costs.admit(voyage, course)) {
                 case CostControl.Admission.Granted granted -> new Decided(course, granted.bill());
@@ -247,6 +254,9 @@ final class ChatPipeline implements ChatGateway {
                     .filter(kept -> kept.model().equals(course.model()))
                     .map(Voyage.Kept::reply)
                     .orElseGet(() -> course.backend().complete(voyage.request(), voyage.client()));
+            if (course.backend() instanceof AnswerCache.Remembered) {
+                return guarded(voyage, outcome, course, reply);
+            }
             return new PipelineReply(voyage.headers(course), outcome.follow(reply, course.model()));
         } catch (GatewayException error) {
             outcome.failed(error);
@@ -257,15 +267,25 @@ final class ChatPipeline implements ChatGateway {
     private PipelineReply escalate(Voyage voyage, OutcomeRecorder outcome, Course.Cloud course) {
         ChatReply reply;
         try {
-            reply = course.provider().complete(course.body(), voyage.request().stream(), voyage.client());
+            reply = cache.keep(
+                    voyage,
+                    course,
+                    course.provider().complete(course.body(), voyage.request().stream(), voyage.client()));
         } catch (GatewayException error) {
             return afterCloudFailure(voyage, outcome, course, error);
         }
+        return guarded(
+                voyage,
+                outcome,
+                course,
+                Restoration.of(course.vault(), voyage.request()).restore(reply));
+    }
+
+    /** What a cloud model said, now or before, as policy lets it be passed on. */
+    private static PipelineReply guarded(Voyage voyage, OutcomeRecorder outcome, Course course, ChatReply restored) {
         AnswerGuard guard = new AnswerGuard(voyage);
         outcome.inspectedBy(guard);
-        ChatReply answer =
-                guard.guard(Restoration.of(course.vault(), voyage.request()).restore(reply));
-        ChatReply followed = outcome.follow(answer, course.model());
+        ChatReply followed = outcome.follow(guard.guard(restored), course.model());
         if (guard.withheld().isPresent()) {
             throw new RefusedException(voyage.headers(course), guard.withheld().get());
         }

@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ModelsProperties.class)
+@EnableConfigurationProperties({ModelsProperties.class, CacheProperties.class})
 class PipelineConfiguration {
 
     @Bean
@@ -54,6 +54,7 @@ class PipelineConfiguration {
             ShadowTrial shadow,
             SpendSoFar spend,
             Budgets budgets,
+            AnswerCache cache,
             ModelDirectory models,
             InstantSource clock) {
         return new ChatPipeline(
@@ -65,6 +66,7 @@ class PipelineConfiguration {
                 shadow,
                 spend,
                 new CostControl(budgets, models),
+                cache,
                 models,
                 clock,
                 PipelineConfiguration::decisionId);
@@ -80,6 +82,11 @@ class PipelineConfiguration {
     ShadowTrial shadowTrial(
             ShadowPolicy shadow, Navigator navigator, ShadowLog log, SpendSoFar spend, InstantSource clock) {
         return new ShadowTrial(shadow::current, navigator, log, spend, clock);
+    }
+
+    @Bean
+    AnswerCache answerCache(CacheProperties properties) {
+        return AnswerCache.open(properties);
     }
 
     private static String decisionId() {

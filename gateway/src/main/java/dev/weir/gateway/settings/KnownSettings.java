@@ -29,6 +29,7 @@ final class KnownSettings implements BeanFactoryPostProcessor {
             "model-store",
             "local",
             "cloud",
+            "cache",
             "policy",
             "detection",
             "pseudonyms",

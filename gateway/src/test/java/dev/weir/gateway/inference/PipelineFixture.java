@@ -33,10 +33,12 @@ import dev.weir.router.signal.LanguageGuess;
 import dev.weir.router.signal.TokenCertainty;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,6 +49,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -62,6 +65,10 @@ final class PipelineFixture implements DecisionLog {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     Detectors detectors = Detectors.SHIPPED;
     final BudgetsOfTest budgets = new BudgetsOfTest();
+    AnswerCache cache = AnswerCache.of(
+            new CacheProperties(CacheProperties.Mode.OFF, Duration.ofMinutes(1), DataSize.ofMegabytes(1), 1),
+            Optional.empty(),
+            System::nanoTime);
     private int lastDecision;
     Optional<Facts.Spend> spend = Optional.empty();
     Optional<PolicyInForce> shadow = Optional.empty();
@@ -131,6 +138,7 @@ final class PipelineFixture implements DecisionLog {
                 trial,
                 (_, _, _) -> spend(),
                 new CostControl(budgets, models),
+                cache,
                 models,
                 clock,
                 () -> "dec_" + ++lastDecision);
@@ -303,6 +311,12 @@ final class PipelineFixture implements DecisionLog {
 
         Pricing pricing = TestPrices.of(1, 10);
 
+        /** Where the question has no pseudonym to say back. */
+        String says = "from there";
+
+        /** Of streamed answers. */
+        String finishReason = "stop";
+
         Cloud(String id, String provider) {
             this.id = id;
             this.provider = provider;
@@ -342,8 +356,31 @@ final class PipelineFixture implements DecisionLog {
                 throw failure;
             }
             int placeholder = json.indexOf("[EMAIL_");
-            return saying(
-                    placeholder < 0 ? "from there" : json.substring(placeholder, json.indexOf(']', placeholder) + 1));
+            String text = placeholder < 0 ? says : json.substring(placeholder, json.indexOf(']', placeholder) + 1);
+            return stream ? streaming(text) : saying(text);
+        }
+
+        private ChatReply streaming(String text) {
+            ObjectNode piece = JsonNodeFactory.instance.objectNode();
+            piece.putArray("choices")
+                    .addObject()
+                    .put("index", 0)
+                    .putObject("delta")
+                    .put("content", text);
+            ObjectNode last = JsonNodeFactory.instance.objectNode();
+            last.putArray("choices").addObject().put("index", 0).put("finish_reason", finishReason);
+            Iterator<ObjectNode> chunks = List.of(piece, last).iterator();
+            return new ChatReply.Streamed(new ChunkStream() {
+                @Override
+                public Optional<ObjectNode> next() {
+                    return chunks.hasNext() ? Optional.of(chunks.next()) : Optional.empty();
+                }
+
+                @Override
+                public void close() {
+                    events.add("closed");
+                }
+            });
         }
 
         @Override

@@ -55,7 +55,11 @@ public enum RouteReason {
     /** A budget has no room for the most that the call could cost. */
     BUDGET_SPENT,
     /** There are budgets, and what the call could cost isn't known. */
-    PRICE_UNKNOWN;
+    PRICE_UNKNOWN,
+    /** A cloud model answered the same request of the same caller before. */
+    CACHE_HIT,
+    /** A cloud model answered a request of the same caller before that means the same. */
+    CACHE_SIMILAR;
 
     /** Lower case with underscores, as on the wire. */
     public String code() {

@@ -45,7 +45,9 @@ public record CloudProperties(
         /** OpenAI's chat completions, passed through as they are. */
         OPENAI,
         /** Anthropic's messages, through Spring AI. */
-        ANTHROPIC
+        ANTHROPIC,
+        /** Google's Gemini API, through Spring AI. */
+        GEMINI
     }
 
     /**
@@ -53,7 +55,7 @@ public record CloudProperties(
      *
      * @param id short name for logs and metrics
      * @param region where it processes data, {@code eu} for instance: what policies read as {@code target.region}
-     * @param baseUrl for {@code openai} with the {@code /v1}; for {@code anthropic} without it
+     * @param baseUrl for {@code openai} with the {@code /v1}; for {@code anthropic} and {@code gemini} without a version
      * @param apiKey the key itself; better kept in a file or the environment. At most one of the three may be set, none
      *     where the provider asks for no key
      * @param apiKeyEnv name of the environment variable that holds the key

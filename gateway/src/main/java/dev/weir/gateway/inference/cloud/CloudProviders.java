@@ -17,6 +17,7 @@ public final class CloudProviders implements CloudCatalogue, AutoCloseable {
     private static final Set<Capability> OPENAI_WIRE =
             Set.of(Capability.TOOLS, Capability.STRUCTURED_OUTPUT, Capability.VISION, Capability.LOGPROBS);
     private static final Set<Capability> ANTHROPIC_WIRE = Set.of(Capability.TOOLS);
+    private static final Set<Capability> GEMINI_WIRE = Set.of(Capability.TOOLS);
 
     private final List<CloudProvider> models = new ArrayList<>();
     private final PublishedPrices published = PublishedPrices.shipped();
@@ -65,6 +66,8 @@ public final class CloudProviders implements CloudCatalogue, AutoCloseable {
             case OPENAI -> new OpenAiWireProvider(CloudModel.of(provider, model, OPENAI_WIRE, published), connection);
             case ANTHROPIC ->
                 new SpringAiProvider(CloudModel.of(provider, model, ANTHROPIC_WIRE, published), connection, clock);
+            case GEMINI ->
+                new GeminiProvider(CloudModel.of(provider, model, GEMINI_WIRE, published), connection, clock);
         };
     }
 

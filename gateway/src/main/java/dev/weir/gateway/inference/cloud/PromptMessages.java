@@ -1,7 +1,9 @@
 package dev.weir.gateway.inference.cloud;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -25,6 +27,8 @@ final class PromptMessages {
 
     private final List<Message> messages = new ArrayList<>();
     private final List<ToolResponseMessage.ToolResponse> toolResults = new ArrayList<>();
+    /** Names of the called functions by the calls' ids: Gemini wants them with the results. */
+    private final Map<String, String> functions = new HashMap<>();
 
     private PromptMessages() {}
 
@@ -44,7 +48,8 @@ final class PromptMessages {
         if (role.equals("tool")) {
             Unsupported.unlessKnown(message, TOOL, path);
             String id = Unsupported.text(message.path("tool_call_id"), path + "tool_call_id");
-            toolResults.add(new ToolResponseMessage.ToolResponse(id, "", content(message, path)));
+            toolResults.add(
+                    new ToolResponseMessage.ToolResponse(id, functions.getOrDefault(id, ""), content(message, path)));
             return;
         }
         flushToolResults();
@@ -67,11 +72,13 @@ final class PromptMessages {
         }
     }
 
-    private static Message assistant(ObjectNode message, String path) {
+    private Message assistant(ObjectNode message, String path) {
         List<AssistantMessage.ToolCall> calls = new ArrayList<>();
         JsonNode array = message.path("tool_calls");
         for (int place = 0; place < array.size(); place++) {
-            calls.add(call(array.path(place), path + "tool_calls[" + place + "]"));
+            AssistantMessage.ToolCall call = call(array.path(place), path + "tool_calls[" + place + "]");
+            functions.put(call.id(), call.name());
+            calls.add(call);
         }
         String text = message.hasNonNull("content") ? content(message, path) : "";
         return AssistantMessage.builder().content(text).toolCalls(calls).build();

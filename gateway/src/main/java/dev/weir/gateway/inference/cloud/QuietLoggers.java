@@ -16,6 +16,8 @@ final class QuietLoggers {
             "org.apache.hc.client5.http.wire",
             "org.springframework.ai",
             "com.anthropic",
+            "com.google.genai",
+            "okhttp3",
             "reactor.core.publisher.Operators");
 
     private QuietLoggers() {}

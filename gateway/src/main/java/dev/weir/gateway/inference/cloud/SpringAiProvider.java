@@ -5,8 +5,6 @@ import com.anthropic.client.AnthropicClientImpl;
 import com.anthropic.core.ClientOptions;
 import com.anthropic.core.LogLevel;
 import dev.weir.gateway.cost.Pricing;
-import dev.weir.gateway.error.GatewayErrorCode;
-import dev.weir.gateway.error.GatewayException;
 import dev.weir.gateway.inference.ChatReply;
 import dev.weir.gateway.inference.ClientPresence;
 import dev.weir.gateway.inference.CloudProvider;
@@ -15,13 +13,10 @@ import dev.weir.policy.outbound.Cleared;
 import dev.weir.router.selection.Target;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.ai.anthropic.AnthropicChatModel;
 import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A model behind Anthropic's wire format, by Spring AI's {@link AnthropicChatModel}. The cleared body is turned into a
@@ -64,7 +59,7 @@ final class SpringAiProvider implements CloudProvider {
 
     @Override
     public ChatReply complete(Cleared body, boolean stream, ClientPresence client) {
-        Prompt prompt = prompts.from(parse(body));
+        Prompt prompt = prompts.from(Json.object(body));
         Optional<String> key = connection.resilience().idempotencyKey();
         return connection
                 .resilience()
@@ -106,20 +101,6 @@ final class SpringAiProvider implements CloudProvider {
     }
 
     private AnthropicReplies replies() {
-        return new AnthropicReplies(
-                "chatcmpl-" + UUID.randomUUID().toString().replace("-", ""),
-                clock.instant().getEpochSecond(),
-                model.name());
-    }
-
-    private static ObjectNode parse(Cleared body) {
-        try {
-            if (Json.MAPPER.readTree(body.json()) instanceof ObjectNode object) {
-                return object;
-            }
-        } catch (JacksonException _) {
-            // Falls through: the parser's message can quote the body.
-        }
-        throw GatewayException.of(GatewayErrorCode.INVALID_JSON, "the request body is no JSON object");
+        return new AnthropicReplies(CompletionObjects.fresh(clock, model.name()));
     }
 }

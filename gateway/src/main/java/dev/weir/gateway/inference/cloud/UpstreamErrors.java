@@ -77,7 +77,9 @@ record UpstreamErrors(InstantSource clock) {
 
     private static Optional<String> code(JsonNode answer) {
         JsonNode error = answer.path("error");
-        return wellFormed(error.path("code")).or(() -> wellFormed(error.path("type")));
+        return wellFormed(error.path("code"))
+                .or(() -> wellFormed(error.path("type")))
+                .or(() -> wellFormed(error.path("status")));
     }
 
     private static Optional<String> wellFormed(JsonNode code) {

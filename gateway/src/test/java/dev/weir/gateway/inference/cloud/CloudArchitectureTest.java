@@ -34,6 +34,7 @@ class CloudArchitectureTest {
             .resideInAnyPackage(
                     "org.springframework.ai..",
                     "com.anthropic..",
+                    "com.google.genai..",
                     "io.github.resilience4j..",
                     "org.apache.hc..",
                     "reactor..",
