@@ -104,7 +104,13 @@ final class JudgeTraining {
             double wrongAfter,
             RoutingMetrics before,
             RoutingMetrics after,
-            double calibrationError) {}
+            double calibrationError) {
+
+        /** Whether wrong answers show better once they are judged. */
+        boolean helps() {
+            return wrongAfter > wrongBefore;
+        }
+    }
 
     /** A line for all, then one for each kind. */
     static List<Line> measure(List<Graded> graded) {

@@ -140,18 +140,22 @@ public record LocalAnswers(
         Calibration textOnly = RoutingEvaluation.calibration(rows, held(rows, theirs.getLast()), _ -> true);
         double[] scores = RoutingEvaluation.crossCalibrated(rows, held(rows, theirs.getFirst()));
         List<Graded> graded = graded(rows, scores);
-        Optional<AnswerJudge> judge =
-                graded.size() < FEWEST_ANSWERS ? Optional.empty() : Optional.of(JudgeTraining.fit(sha256, graded));
+        List<JudgeTraining.Line> judged = graded.size() < FEWEST_ANSWERS ? List.of() : JudgeTraining.measure(graded);
+        Optional<AnswerJudge> judge = judged.stream()
+                .findFirst()
+                .filter(JudgeTraining.Line::helps)
+                .map(_ -> JudgeTraining.fit(sha256, graded));
         return new Fitted(
                 new Profile(model, bare.bias(), bare.weights(), meaning, textOnly, judge),
                 RoutingEvaluation.report(rows, scores),
-                judge.map(_ -> JudgeTraining.measure(graded)).orElse(List.of()));
+                judged);
     }
 
     /**
      * A profile with its cross-validated figures.
      *
-     * @param judged how the judge of answers does; none where there is none
+     * @param judged how a judge of answers does; none where there are too few of them. One that tells wrong answers
+     *     from right ones no better than the prompts do isn't part of the profile
      */
     record Fitted(Profile profile, Report report, List<JudgeTraining.Line> judged) {
         Fitted {
