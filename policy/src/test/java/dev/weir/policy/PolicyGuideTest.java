@@ -11,9 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The guide for privacy officers says what is so. */
 class PolicyGuideTest {
@@ -31,7 +32,7 @@ class PolicyGuideTest {
 
     @Test
     void guide_exampleOfAFile_loadsAndPassesItsCases() throws IOException {
-        assertLoads(yaml(0));
+        assertLoads(yaml("apiVersion"));
     }
 
     /** Its cases speak of a rule that another part of the guide describes. */
@@ -46,15 +47,31 @@ class PolicyGuideTest {
                   - {id: many-people-stay, when: "findings.count('personal') > 50", effect: local_only}
                   - {id: pseudonymise, when: "findings.has('personal')", effect: {cloud: pseudonymised}}
                   - {id: hard-questions, when: "difficulty >= 0.6", effect: prefer_cloud}
-                """ + yaml(3));
+                """ + yaml("tests"));
     }
 
-    private static String yaml(int index) throws IOException {
-        List<String> blocks = YAML.matcher(Files.readString(GUIDE))
+    @ParameterizedTest
+    @ValueSource(strings = {"routing", "answers"})
+    void guide_exampleOfASection_loads(String section) throws IOException {
+        String policy = """
+                apiVersion: weir/v1
+                kind: Policy
+                metadata: {name: guide}
+                default: {cloud: as_is}
+                """ + yaml(section);
+
+        assertThat(PolicyLoader.standard().load("guide.yaml", policy.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(PolicyLoading.Loaded.class);
+    }
+
+    /** The example that begins with a key. */
+    private static String yaml(String key) throws IOException {
+        return YAML.matcher(Files.readString(GUIDE))
                 .results()
                 .map(block -> block.group(1))
-                .toList();
-        return blocks.get(index);
+                .filter(block -> block.startsWith(key + ":"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void assertLoads(String yaml) {
