@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param request what is asked for, in form
  * @param inspection findings, and whether the inspection was complete
  * @param difficulty how hard the request is for a small model, 0 to 1
+ * @param injection how much the request's untrusted texts look like orders to the model, 0 to 1; NaN where that isn't known,
+ *     and then conditions on it fail
  * @param language ISO 639-1 code, or {@code und}
  * @param promptTokens tokens of the prompt, as the local model counts them or as estimated
  * @param spend what cloud calls have cost so far; empty where it is not known, and then conditions on it fail
@@ -25,6 +27,7 @@ public record Facts(
         Request request,
         Inspection inspection,
         double difficulty,
+        double injection,
         String language,
         int promptTokens,
         Optional<Spend> spend,
@@ -35,14 +38,37 @@ public record Facts(
         targets = List.copyOf(targets);
     }
 
+    /** Facts of a request without untrusted texts. */
+    public Facts(
+            Caller caller,
+            Request request,
+            Inspection inspection,
+            double difficulty,
+            String language,
+            int promptTokens,
+            Optional<Spend> spend,
+            List<Target> targets,
+            Tightening wish,
+            Instant at) {
+        this(caller, request, inspection, difficulty, 0, language, promptTokens, spend, targets, wish, at);
+    }
+
+    /** The same facts with another look of its untrusted texts, 0 to 1. */
+    public Facts withInjection(double other) {
+        return new Facts(
+                caller, request, inspection, difficulty, other, language, promptTokens, spend, targets, wish, at);
+    }
+
     /** The same facts with another inspection. */
     public Facts withInspection(Inspection other) {
-        return new Facts(caller, request, other, difficulty, language, promptTokens, spend, targets, wish, at);
+        return new Facts(
+                caller, request, other, difficulty, injection, language, promptTokens, spend, targets, wish, at);
     }
 
     /** The same facts with another difficulty, 0 to 1. */
     public Facts withDifficulty(double other) {
-        return new Facts(caller, request, inspection, other, language, promptTokens, spend, targets, wish, at);
+        return new Facts(
+                caller, request, inspection, other, injection, language, promptTokens, spend, targets, wish, at);
     }
 
     /**

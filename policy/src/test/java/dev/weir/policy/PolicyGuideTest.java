@@ -64,6 +64,22 @@ class PolicyGuideTest {
                 .isInstanceOf(PolicyLoading.Loaded.class);
     }
 
+    @Test
+    void guide_wordsAndFormsOfYourOwn_areEntities() throws IOException {
+        String policy = """
+                apiVersion: weir/v1
+                kind: Policy
+                metadata: {name: guide}
+                default: {cloud: as_is}
+                """ + yaml("detection");
+
+        assertThat(PolicyLoader.standard().load("guide.yaml", policy.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(
+                        PolicyLoading.Loaded.class,
+                        loaded -> assertThat(loaded.policy().detection().ownEntities())
+                                .containsExactly("CODENAME", "MERGER", "TICKET"));
+    }
+
     /** The example that begins with a key. */
     private static String yaml(String key) throws IOException {
         return YAML.matcher(Files.readString(GUIDE))

@@ -44,6 +44,12 @@ final class FactsOptions {
     @Option(names = "--difficulty", paramLabel = "0..1", description = "How hard it is for a small model.")
     private @Nullable Double difficulty;
 
+    @Option(
+            names = "--injection",
+            paramLabel = "0..1",
+            description = "How much its texts look like orders to the model.")
+    private @Nullable Double injection;
+
     @Option(names = "--team", paramLabel = "TEAM", description = "The caller's team.")
     private @Nullable String team;
 
@@ -104,7 +110,8 @@ final class FactsOptions {
                 caller(given.caller()),
                 request(given.request()),
                 inspection(given.inspection()),
-                difficulty == null ? given.difficulty() : share(difficulty),
+                difficulty == null ? given.difficulty() : share("a difficulty", difficulty),
+                injection == null ? given.injection() : share("an injection score", injection),
                 language == null ? given.language() : language,
                 tokens == null ? given.promptTokens() : count("--tokens", tokens, Integer.MAX_VALUE),
                 spend.isEmpty() ? given.spend() : Optional.of(FactValue.spend(given.spend(), spend)),
@@ -143,9 +150,9 @@ final class FactsOptions {
         return degraded ? new Inspection.Incomplete(all, "--detector-degraded says so") : given.withFindings(all);
     }
 
-    private static double share(double value) {
+    private static double share(String what, double value) {
         if (!(value >= 0 && value <= 1)) {
-            throw CommandFailure.usage("a difficulty can't be " + value, "write a number from 0 to 1");
+            throw CommandFailure.usage(what + " can't be " + value, "write a number from 0 to 1");
         }
         return value;
     }

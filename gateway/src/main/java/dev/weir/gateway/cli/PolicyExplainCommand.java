@@ -78,7 +78,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
         PolicyLoading.Loaded loaded = file.require();
         PolicySet set = loaded.policy();
         CompiledPolicy compiled = new CompiledPolicy(set, new PolicyVersion(set.name(), 1, set.sha256()));
-        Explanation explanation = PolicyExplainer.explain(compiled, facts.changed(given(loaded)));
+        Explanation explanation = PolicyExplainer.explain(compiled, facts.changed(given(file, loaded)));
         format.print(
                 ExplanationRenderer.render(explanation, file.name()).lines().toList(),
                 ExplanationJson.of(explanation),
@@ -100,9 +100,9 @@ final class PolicyExplainCommand implements Callable<Integer> {
         }
     }
 
-    private Facts given(PolicyLoading.Loaded loaded) {
+    private Facts given(PolicyFile of, PolicyLoading.Loaded loaded) {
         if (test != null) {
-            return factsOf(loaded, test);
+            return factsOf(of, loaded, test);
         }
         if (factsFile == null) {
             return FactsOptions.HARMLESS;
@@ -111,7 +111,7 @@ final class PolicyExplainCommand implements Callable<Integer> {
         return decision == null ? file.only() : file.of(decision);
     }
 
-    private static Facts factsOf(PolicyLoading.Loaded loaded, String name) {
+    private static Facts factsOf(PolicyFile of, PolicyLoading.Loaded loaded, String name) {
         List<String> names = loaded.tests().stream().map(PolicyTestCase::name).toList();
         PolicyTestCase found = loaded.tests().stream()
                 .filter(it -> it.name().equals(name))
@@ -122,6 +122,6 @@ final class PolicyExplainCommand implements Callable<Integer> {
                                         .map(meant -> "did you mean `" + meant + "`? ")
                                         .orElse("")
                                 + "its cases: " + String.join("; ", names)));
-        return new PolicyTestRunner(PolicyFile.detector(loaded.policy().detection())).facts(found);
+        return new PolicyTestRunner(of.detector(loaded.policy().detection())).facts(found);
     }
 }

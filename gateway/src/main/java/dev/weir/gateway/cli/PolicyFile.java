@@ -1,17 +1,20 @@
 package dev.weir.gateway.cli;
 
 import dev.weir.policy.detection.Finding;
-import dev.weir.policy.detection.RecogniserRegistry;
 import dev.weir.policy.detection.RequestInspector;
 import dev.weir.policy.rules.DetectionSettings;
+import dev.weir.policy.yaml.DictionaryException;
 import dev.weir.policy.yaml.PolicyLoader;
 import dev.weir.policy.yaml.PolicyLoading;
 import dev.weir.policy.yaml.PolicyProblem;
+import dev.weir.policy.yaml.PolicyRecognisers;
 import dev.weir.policy.yaml.ReadyMadePolicies;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,10 +26,12 @@ final class PolicyFile {
 
     private final String name;
     private final byte[] content;
+    private final Path folder;
     private final PolicyLoading loading;
 
-    private PolicyFile(String name, byte[] content) {
+    private PolicyFile(String name, byte[] content, Path folder) {
         this.name = name;
+        this.folder = folder;
         this.content = content;
         this.loading = PolicyLoader.standard().load(name, content);
     }
@@ -55,7 +60,7 @@ final class PolicyFile {
 
     /** The ready-made policy of that name, if there is one. */
     static Optional<PolicyFile> readyMade(String name) {
-        return ReadyMadePolicies.find(name).map(shipped -> new PolicyFile(name, shipped));
+        return ReadyMadePolicies.find(name).map(shipped -> new PolicyFile(name, shipped, Path.of("")));
     }
 
     /** Like {@link #named}, and of a folder every file in it that ends in {@code .yaml} or {@code .yml}. */
@@ -111,7 +116,10 @@ final class PolicyFile {
 
     private static PolicyFile read(String written, String shown, Surroundings surroundings) {
         try (InputStream stream = Input.open(written, surroundings)) {
-            return new PolicyFile(shown, stream.readNBytes(PolicyLoader.LARGEST + 1));
+            Path file = surroundings.path(written.equals(Input.STANDARD_INPUT) ? "policy.yaml" : written);
+            Path folder = file.toAbsolutePath().getParent();
+            byte[] content = stream.readNBytes(PolicyLoader.LARGEST + 1);
+            return new PolicyFile(shown, content, folder == null ? file : folder);
         } catch (IOException e) {
             throw CommandFailure.failed(
                     "cannot read the policy " + shown + ": " + Failures.reason(e), "is it a readable file?", e);
@@ -136,7 +144,15 @@ final class PolicyFile {
     /** Everything wrong or doubtful in it. */
     List<PolicyProblem> problems() {
         return switch (loading) {
-            case PolicyLoading.Loaded loaded -> loaded.warnings();
+            case PolicyLoading.Loaded loaded -> {
+                List<PolicyProblem> all = new ArrayList<>(PolicyRecognisers.problems(
+                        loaded.policy().detection(),
+                        dictionary -> PolicyRecognisers.dictionary(dictionary, folder),
+                        name,
+                        new String(content, StandardCharsets.UTF_8)));
+                all.addAll(loaded.warnings());
+                yield all;
+            }
             case PolicyLoading.Rejected rejected -> rejected.problems();
         };
     }
@@ -156,10 +172,17 @@ final class PolicyFile {
         };
     }
 
-    /** What finds personal data in the texts of a policy's cases: the packs and thresholds that it asks for. */
-    static Function<String, List<Finding>> detector(DetectionSettings detection) {
-        RequestInspector inspector = new RequestInspector(
-                RecogniserRegistry.ofPacks(detection.packs()).withThresholds(detection.thresholds()));
-        return text -> inspector.inspect(text).findings();
+    /**
+     * What finds personal data in the texts of a policy's cases: the packs, words and forms that it asks for.
+     *
+     * @throws CommandFailure a dictionary can't be read
+     */
+    Function<String, List<Finding>> detector(DetectionSettings detection) {
+        try {
+            RequestInspector inspector = new RequestInspector(PolicyRecognisers.of(detection, folder));
+            return text -> inspector.inspect(text).findings();
+        } catch (DictionaryException e) {
+            throw CommandFailure.failed(e.problem(), "put a UTF-8 file with one term a line beside or below " + name);
+        }
     }
 }

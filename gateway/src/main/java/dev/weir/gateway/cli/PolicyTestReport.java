@@ -33,8 +33,7 @@ record PolicyTestReport(
         if (!(file.loading() instanceof PolicyLoading.Loaded loaded)) {
             return new PolicyTestReport(file, List.of(), Optional.empty(), Optional.empty());
         }
-        Function<String, List<Finding>> detector =
-                PolicyFile.detector(loaded.policy().detection());
+        Function<String, List<Finding>> detector = file.detector(loaded.policy().detection());
         List<PolicyTestResult> results = new PolicyTestRunner(detector).run(loaded.policy(), loaded.tests());
         boolean passed = !results.isEmpty() && results.stream().allMatch(PolicyTestResult::passed);
         return new PolicyTestReport(

@@ -11,6 +11,11 @@ import dev.weir.policy.accuracy.LabelledText;
 import dev.weir.policy.accuracy.Labels;
 import dev.weir.policy.detection.RecogniserRegistry;
 import dev.weir.policy.detection.RequestInspector;
+import dev.weir.policy.injection.InjectionEvaluation;
+import dev.weir.policy.injection.InjectionModel;
+import dev.weir.policy.injection.InjectionText;
+import dev.weir.policy.injection.InjectionTexts;
+import dev.weir.policy.injection.InjectionTraining;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +113,45 @@ final class PrivacyCommand implements Runnable {
             throws IOException {
         int count = new JsonlDetection(packs.inspector()).run(readable(in), surroundings.path(out));
         surroundings.err().println("wrote findings of " + count + " texts to " + out);
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "injection",
+            description = "Measure how well injected prompts and jailbreaks are told from other texts, or train anew.",
+            mixinStandardHelpOptions = true)
+    int injection(
+            @Parameters(
+                            arity = "1..*",
+                            paramLabel = "PLACE",
+                            description =
+                                    "Folders or files of lines of {\"text\", \"label\", \"source\", \"category\"}.")
+                    List<String> places,
+            @Option(
+                            names = "--most",
+                            defaultValue = "600",
+                            paramLabel = "NUMBER",
+                            description = "Benign texts of one source to use. Default: 600.")
+                    int most,
+            @Option(names = "--cross-validate", description = "Judge models that didn't see what they are judged on.")
+                    boolean crossValidate,
+            @Option(names = "--train", paramLabel = "OUT", description = "Cross-validate, then write a model of all.")
+                    @Nullable
+                    String out)
+            throws IOException {
+        List<InjectionText> texts =
+                InjectionTexts.read(places.stream().map(this::readable).toList(), most);
+        boolean anew = crossValidate || out != null;
+        List<InjectionEvaluation.Row> rows = anew
+                ? InjectionEvaluation.crossValidate(texts)
+                : InjectionEvaluation.judge(InjectionModel.bundled(), texts);
+        surroundings.out().println(InjectionEvaluation.heading());
+        rows.forEach(row -> surroundings.out().println(row.line()));
+        if (out != null) {
+            InjectionModel model =
+                    InjectionTraining.train("weir-injection 1", texts, InjectionEvaluation.summary(texts, rows));
+            Files.write(surroundings.path(out), model.bytes());
+        }
         return ExitCode.OK;
     }
 

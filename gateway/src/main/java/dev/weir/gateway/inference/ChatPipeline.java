@@ -166,6 +166,7 @@ final class ChatPipeline implements ChatGateway {
                 form,
                 seen.inspection(),
                 seen.difficulty().score(),
+                seen.injection(),
                 seen.language(),
                 seen.promptTokens(),
                 policy.readsSpend() ? spend.of(caller.keyId(), caller.team(), at) : Optional.empty(),

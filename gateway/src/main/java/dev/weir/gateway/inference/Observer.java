@@ -1,8 +1,8 @@
 package dev.weir.gateway.inference;
 
 import dev.weir.gateway.difficulty.LearnedDifficulty;
-import dev.weir.policy.detection.Inspection;
 import dev.weir.policy.detection.RequestInspector;
+import dev.weir.policy.injection.Injection;
 import dev.weir.router.signal.LanguageGuess;
 import dev.weir.router.signal.PromptText;
 import java.util.List;
@@ -18,11 +18,13 @@ final class Observer {
     private final LearnedDifficulty difficulty;
     private final LanguageGuess language;
     private final ModelDirectory models;
+    private final Injection injection;
 
-    Observer(LearnedDifficulty difficulty, LanguageGuess language, ModelDirectory models) {
+    Observer(LearnedDifficulty difficulty, LanguageGuess language, ModelDirectory models, Injection injection) {
         this.difficulty = difficulty;
         this.language = language;
         this.models = models;
+        this.injection = injection;
     }
 
     /**
@@ -31,15 +33,24 @@ final class Observer {
      * @param inspector that of the policy which will decide
      */
     Observation observe(ChatRequest request, RequestInspector inspector) {
-        Inspection inspection = inspector.inspect(request.body());
+        Injection.Look look = injection.look(request.body(), inspector.inspect(request.body()));
         PromptText text = promptText(request);
-        return new Observation(inspection, difficulty.glance(text), language.guess(asked(text)), promptTokens(request));
+        return new Observation(
+                look.inspection(),
+                difficulty.glance(text),
+                look.score(),
+                language.guess(asked(text)),
+                promptTokens(request));
     }
 
     /** The same with difficulty judged in full, which takes milliseconds: for where the cloud is open. */
     Observation judge(ChatRequest request, Observation seen) {
         return new Observation(
-                seen.inspection(), difficulty.judge(promptText(request)), seen.language(), seen.promptTokens());
+                seen.inspection(),
+                difficulty.judge(promptText(request)),
+                seen.injection(),
+                seen.language(),
+                seen.promptTokens());
     }
 
     private static PromptText promptText(ChatRequest request) {

@@ -11,6 +11,7 @@ import dev.weir.gateway.policy.ShadowPolicy;
 import dev.weir.gateway.security.KeyHolders;
 import dev.weir.gateway.settings.Directories;
 import dev.weir.policy.condition.KnownNames;
+import dev.weir.policy.injection.Injection;
 import dev.weir.policy.pseudonym.Pseudonymiser;
 import dev.weir.router.signal.LanguageGuess;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -56,7 +57,7 @@ class PipelineConfiguration {
             ModelDirectory models,
             InstantSource clock) {
         return new ChatPipeline(
-                new Observer(difficulty, new LanguageGuess(), models),
+                new Observer(difficulty, new LanguageGuess(), models, Injection.bundled()),
                 policy,
                 navigator,
                 new LocalTrial(difficulty, navigator),

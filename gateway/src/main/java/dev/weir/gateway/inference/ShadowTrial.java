@@ -147,6 +147,7 @@ public final class ShadowTrial implements AutoCloseable {
                 facts.request(),
                 inspection,
                 facts.difficulty(),
+                facts.injection(),
                 facts.language(),
                 facts.promptTokens(),
                 spent,

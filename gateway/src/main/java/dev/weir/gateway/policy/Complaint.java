@@ -17,9 +17,6 @@ import java.util.Optional;
 public record Complaint(
         String severity, String code, int line, int column, String message, String help, Optional<String> nearest) {
 
-    /** For what is well formed and can't be kept by this version. */
-    private static final String NOT_SERVED = "WEIR-POL-900";
-
     static Complaint of(PolicyProblem problem) {
         return new Complaint(
                 problem.code().isWarning() ? "warning" : "error",
@@ -33,10 +30,6 @@ public record Complaint(
 
     static List<Complaint> of(List<PolicyProblem> problems) {
         return problems.stream().map(Complaint::of).toList();
-    }
-
-    static Complaint notServed(String message, String help) {
-        return new Complaint("error", NOT_SERVED, 1, 1, message, help, Optional.empty());
     }
 
     /** One line for the problem and one for what to do, under the name of its file. */

@@ -5,7 +5,6 @@ import dev.weir.gateway.policy.Activation.Origin;
 import dev.weir.gateway.policy.Activation.Owner;
 import dev.weir.gateway.policy.Activation.Place;
 import dev.weir.policy.PolicyVersion;
-import dev.weir.policy.detection.RequestInspector;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,7 +73,7 @@ public final class Policies {
     synchronized void check(PolicyFile.Content content) {
         switch (content) {
             case PolicyFile.Content.Present present -> {
-                if (!standing.file().hasSettled(present.sha256())) {
+                if (!standing.file().hasSettled(present.sha256()) || hasOtherWords(present)) {
                     tryToFollow(present);
                 }
             }
@@ -227,7 +226,8 @@ public final class Policies {
     /** A valid file: it is put in force unless another one is set or pinned, or it is in force already. */
     private void take(PolicyReading.Accepted accepted, String keyId, String note) {
         Optional<String> sha256 = Optional.of(accepted.policy().sha256());
-        boolean same = sha256.get().equals(standing.policy().version().sha256());
+        boolean same =
+                sha256.get().equals(standing.policy().version().sha256()) && !detectors.isOutdated(standing.policy());
         boolean held = standing.isPinned() || standing.last().owner() == Owner.SETTING;
         if (held && !same) {
             LOG.warn("the policy in {} differs from {}, which is set or pinned and stays", file.path(), name());
@@ -237,6 +237,13 @@ public final class Policies {
         } else {
             exchange(accepted, activation(Origin.FILE, Owner.FILE, false, keyId, note));
         }
+    }
+
+    /** Whether this is the file in force, and some dictionary that it names has changed. */
+    private boolean hasOtherWords(PolicyFile.Content.Present present) {
+        return standing.isOwnedByFile()
+                && present.sha256().equals(standing.policy().version().sha256())
+                && detectors.isOutdated(standing.policy());
     }
 
     private void gone(String what) {
@@ -264,9 +271,9 @@ public final class Policies {
 
     /** Everything that can fail comes before the record, and the record before the change. */
     private void exchange(PolicyReading.Accepted accepted, Activation activation) {
-        RequestInspector inspector = detectors.inspector(accepted.policy().detection(), standing.policy());
+        Detectors.Made detector = detectors.make(accepted.policy().detection(), standing.policy());
         int number = versions.record(accepted, activation);
-        PolicyInForce next = Detectors.join(accepted.policy(), number, inspector);
+        PolicyInForce next = detector.join(accepted.policy(), number);
         boolean fromFile = activation.owner() == Owner.FILE
                 && (activation.origin() == Origin.FILE || activation.origin() == Origin.UNPIN);
         FileReport report = fromFile

@@ -5,6 +5,7 @@ import dev.weir.gateway.audit.AuditWriter;
 import dev.weir.gateway.detection.DetectionModel;
 import dev.weir.gateway.settings.Directories;
 import dev.weir.policy.yaml.PolicyLoader;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -29,14 +30,20 @@ class PolicyConfiguration {
     }
 
     @Bean
-    PolicyReader policyReader(ObjectProvider<ConfiguredNames> names) {
-        return new PolicyReader(
-                PolicyLoader.standard(), () -> names.stream().findFirst().map(ConfiguredNames::now));
+    Dictionaries dictionaries(PolicySource source) {
+        Path folder = source.file().path().toAbsolutePath().getParent();
+        return new Dictionaries(folder == null ? Path.of("/") : folder);
     }
 
     @Bean
-    Detectors detectors(DetectionModel model) {
-        return Detectors.completedBy(model::complete);
+    PolicyReader policyReader(ObjectProvider<ConfiguredNames> names, Dictionaries dictionaries) {
+        return new PolicyReader(
+                PolicyLoader.standard(), () -> names.stream().findFirst().map(ConfiguredNames::now), dictionaries);
+    }
+
+    @Bean
+    Detectors detectors(DetectionModel model, Dictionaries dictionaries) {
+        return Detectors.completedBy(model::complete, dictionaries);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import dev.weir.policy.answer.AnswerInspector;
 import dev.weir.policy.detection.RequestInspector;
 import dev.weir.policy.outbound.OutboundCheck;
 import dev.weir.policy.rules.CompiledPolicy;
+import java.util.List;
 
 /**
  * One policy with everything that follows from it. A request takes it once, at its start, and keeps it to its end, so
@@ -16,9 +17,22 @@ import dev.weir.policy.rules.CompiledPolicy;
  * @param inspector finds what the policy's packs and thresholds ask for
  * @param outbound the last look, with the same detector
  * @param readsSpend whether its facts must say what cloud calls have cost
+ * @param dictionaries how the files stood that the detector was made from
  */
 public record PolicyInForce(
-        CompiledPolicy rules, RequestInspector inspector, OutboundCheck outbound, boolean readsSpend) {
+        CompiledPolicy rules,
+        RequestInspector inspector,
+        OutboundCheck outbound,
+        boolean readsSpend,
+        List<Dictionaries.Stamp> dictionaries) {
+    public PolicyInForce {
+        dictionaries = List.copyOf(dictionaries);
+    }
+
+    /** One whose detector was made from no files. */
+    public PolicyInForce(CompiledPolicy rules, RequestInspector inspector, OutboundCheck outbound, boolean readsSpend) {
+        this(rules, inspector, outbound, readsSpend, List.of());
+    }
 
     public PolicyVersion version() {
         return rules.version();

@@ -4,6 +4,7 @@ import dev.weir.policy.condition.KnownNames;
 import dev.weir.policy.rules.PolicySet;
 import dev.weir.policy.yaml.PolicyLoader;
 import dev.weir.policy.yaml.PolicyLoading;
+import dev.weir.policy.yaml.PolicyRecognisers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,13 @@ final class PolicyReader {
 
     private final PolicyLoader loader;
     private final Supplier<Optional<KnownNames>> names;
+    private final Dictionaries dictionaries;
 
     /** @param names gives what is configured now; empty where that isn't known */
-    PolicyReader(PolicyLoader loader, Supplier<Optional<KnownNames>> names) {
+    PolicyReader(PolicyLoader loader, Supplier<Optional<KnownNames>> names, Dictionaries dictionaries) {
         this.loader = loader;
         this.names = names;
+        this.dictionaries = dictionaries;
     }
 
     /** Reads a policy that someone wants to put in force: it may name only what is configured. */
@@ -35,30 +38,25 @@ final class PolicyReader {
         return read(content, loader);
     }
 
-    private static PolicyReading read(byte[] content, PolicyLoader loader) {
+    private PolicyReading read(byte[] content, PolicyLoader loader) {
         return switch (loader.load("policy", content)) {
             case PolicyLoading.Rejected rejected -> new PolicyReading.Refused(Complaint.of(rejected.problems()));
             case PolicyLoading.Loaded loaded -> {
                 List<Complaint> warnings = Complaint.of(loaded.warnings());
-                List<Complaint> notServed = notServed(loaded.policy());
-                if (notServed.isEmpty()) {
-                    String text = new String(content, StandardCharsets.UTF_8);
+                String text = new String(content, StandardCharsets.UTF_8);
+                List<Complaint> missing = missing(loaded.policy(), text);
+                if (missing.isEmpty()) {
                     yield new PolicyReading.Accepted(loaded.policy(), text, loaded.tests(), warnings);
                 }
-                List<Complaint> all = new ArrayList<>(notServed);
+                List<Complaint> all = new ArrayList<>(missing);
                 all.addAll(warnings);
                 yield new PolicyReading.Refused(all);
             }
         };
     }
 
-    /** A policy that asks for what this version can't do is refused: it would promise what nobody keeps. */
-    private static List<Complaint> notServed(PolicySet policy) {
-        List<Complaint> complaints = new ArrayList<>();
-        if (!policy.detection().dictionaries().isEmpty()) {
-            complaints.add(Complaint.notServed(
-                    "`detection.dictionaries` are not searched for by this version yet", "take them out"));
-        }
-        return complaints;
+    /** What a policy names and this installation lacks: it would promise what nobody keeps. */
+    private List<Complaint> missing(PolicySet policy, String text) {
+        return Complaint.of(PolicyRecognisers.problems(policy.detection(), dictionaries::recogniser, "policy", text));
     }
 }

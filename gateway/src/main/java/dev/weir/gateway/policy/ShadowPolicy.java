@@ -156,8 +156,8 @@ public final class ShadowPolicy {
     }
 
     private void exchange(PolicyReading.Accepted accepted, int number, Activation activation) {
-        PolicyInForce next = Detectors.join(
-                accepted.policy(), number, detectors.inspector(accepted.policy().detection(), active.get()));
+        PolicyInForce next =
+                detectors.make(accepted.policy().detection(), active.get()).join(accepted.policy(), number);
         standing = new ShadowStanding(Optional.of(next), activation.at(), activation.owner(), standing.file());
         LOG.info("policy {} is tried in the shadow ({})", next.version(), activation.origin());
     }

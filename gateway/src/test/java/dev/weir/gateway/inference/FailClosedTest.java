@@ -1,6 +1,7 @@
 package dev.weir.gateway.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.gateway.policy.Detectors;
 import dev.weir.policy.answer.AnswerFindings;
@@ -8,9 +9,15 @@ import dev.weir.policy.detection.Entity;
 import dev.weir.policy.detection.EntityRecogniser;
 import dev.weir.policy.detection.Match;
 import dev.weir.policy.detection.RecogniserRegistry;
+import dev.weir.policy.detection.RequestInspector;
 import dev.weir.policy.detection.StandardEntities;
+import dev.weir.policy.pseudonym.PseudonymKey;
+import dev.weir.policy.pseudonym.Pseudonymiser;
+import dev.weir.policy.pseudonym.SurrogateFormat;
+import dev.weir.policy.pseudonym.SurrogateFormats;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -124,6 +131,28 @@ class FailClosedTest {
         }
         assertThat(left).isBetween(1, 59);
         assertThat(later).isBetween(1, left - 1);
+    }
+
+    /** Not even an error that nobody reckons with opens the way. */
+    @Test
+    void answer_recogniserThrowsAnyError_requestEndsAndNothingLeaves() {
+        detectWith(new Failing(0, LinkageError::new));
+
+        assertThatThrownBy(() -> fixture.ask(OPEN, "Compare two proofs.")).isInstanceOf(LinkageError.class);
+        assertThat(fixture.sent).isEmpty();
+    }
+
+    /** The pseudonymiser makes sure with a detector of its own that a surrogate passes for what it stands for. */
+    @Test
+    void answer_pseudonymsCantBeMade_nothingLeaves() {
+        RequestInspector broken =
+                new RequestInspector(RecogniserRegistry.standard().with(List.of(new Failing(0, LinkageError::new))));
+        fixture.pseudonymiser = new Pseudonymiser(
+                PseudonymKey.of(new byte[32]), new SurrogateFormats(Map.of(), SurrogateFormat.REALISTIC), broken);
+
+        assertThatThrownBy(() -> fixture.ask(OPEN, "Compare the proofs of mia.novak@acme.test with mine."))
+                .isInstanceOf(LinkageError.class);
+        assertThat(fixture.sent).isEmpty();
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.weir.gateway.policy.Detectors;
 import dev.weir.gateway.policy.PolicyInForce;
 import dev.weir.gateway.security.Caller;
 import dev.weir.policy.Facts;
+import dev.weir.policy.injection.Injection;
 import dev.weir.policy.outbound.Cleared;
 import dev.weir.policy.pseudonym.PseudonymKey;
 import dev.weir.policy.pseudonym.Pseudonymiser;
@@ -80,6 +81,9 @@ final class PipelineFixture implements DecisionLog {
 
     Optional<GatewayErrorCode> localBroken = Optional.empty();
 
+    Pseudonymiser pseudonymiser = new Pseudonymiser(PseudonymKey.of(new byte[32]));
+    Injection injection = Injection.bundled();
+
     boolean fallBackToCloud = true;
     boolean fallBackToLocal = true;
     boolean spendBroken;
@@ -114,12 +118,12 @@ final class PipelineFixture implements DecisionLog {
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
         ModelDirectory models =
                 new ModelDirectory(List.of(new Local()), List.copyOf(clouds), properties, Instant.EPOCH);
-        Departure departure = new Departure(new Pseudonymiser(PseudonymKey.of(new byte[32])));
+        Departure departure = new Departure(pseudonymiser);
         Navigator navigator = new Navigator(models, departure, properties, meters);
         LearnedDifficulty difficulty = LearnedDifficulty.of(difficultyModel, Optional.of(new Counted()), "tiny");
         trial = new ShadowTrial(() -> shadow, navigator, differences, (_, _, _) -> spend(), clock);
         return new ChatPipeline(
-                new Observer(difficulty, new LanguageGuess(), models),
+                new Observer(difficulty, new LanguageGuess(), models, injection),
                 new CurrentPolicy(inForce),
                 navigator,
                 new LocalTrial(difficulty, navigator),

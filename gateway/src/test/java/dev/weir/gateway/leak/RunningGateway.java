@@ -17,7 +17,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -82,27 +84,31 @@ final class RunningGateway implements AutoCloseable {
     }
 
     /** Starts with a policy in a folder of its own; {@code upstream} is the cloud. */
-    static RunningGateway start(Path folder, String policy, EchoingUpstream upstream) throws IOException {
-        return start(folder, policy, upstream.address());
+    static RunningGateway start(Path folder, String policy, EchoingUpstream upstream, String... settings)
+            throws IOException {
+        return start(folder, policy, upstream.address(), settings);
     }
 
     /** Starts with a policy in a folder of its own and a cloud at an address. */
-    static RunningGateway start(Path folder, String policy, String upstream) throws IOException {
+    static RunningGateway start(Path folder, String policy, String upstream, String... settings) throws IOException {
         Files.writeString(
                 folder.resolve("policy.yaml"), "apiVersion: weir/v1\nkind: Policy\nmetadata: {name: leaks}\n" + policy);
-        return new RunningGateway(new SpringApplicationBuilder(Wiring.class)
-                .run(
-                        "--weir.data-dir=" + folder,
-                        "--server.port=0",
-                        "--weir.audit.append-timeout=10m",
-                        "--weir.keys[0].id=app",
-                        "--weir.keys[0].team=sales",
-                        "--weir.keys[0].sha256=" + KEY_HASH,
-                        "--weir.cloud.providers[0].id=sky",
-                        "--weir.cloud.providers[0].base-url=" + upstream,
-                        "--weir.cloud.providers[0].models[0].name=big",
-                        "--logging.level.root=error",
-                        "--logging.level.dev.weir=error"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--weir.data-dir=" + folder,
+                "--server.port=0",
+                "--weir.audit.append-timeout=10m",
+                "--weir.keys[0].id=app",
+                "--weir.keys[0].team=sales",
+                "--weir.keys[0].sha256=" + KEY_HASH,
+                "--weir.cloud.providers[0].id=sky",
+                "--weir.cloud.providers[0].base-url=" + upstream,
+                "--weir.cloud.providers[0].models[0].name=big",
+                "--logging.level.root=error",
+                "--logging.level.dev.weir=error"));
+        for (String setting : settings) {
+            arguments.add("--" + setting);
+        }
+        return new RunningGateway(new SpringApplicationBuilder(Wiring.class).run(arguments.toArray(String[]::new)));
     }
 
     /**

@@ -144,8 +144,76 @@ class PoliciesTest {
             assertThat(context.inForce()).isEqualTo("closed@1");
             assertThat(context.policies().standing().file().problems())
                     .first()
-                    .satisfies(problem -> assertThat(problem.message()).contains("dictionaries"));
+                    .satisfies(problem ->
+                            assertThat(problem.message()).contains("the dictionary `words.txt` can't be used"));
         }
+    }
+
+    private static final String WORDS = PolicyTestContext.policy("words", """
+            default: {cloud: as_is}
+            detection: {dictionaries: [{entity: codename, file: words/names.txt}]}
+            rules: [{id: names-stay, when: "findings.has('codename')", effect: local_only}]
+            """);
+
+    private void words(String terms) throws IOException {
+        Files.createDirectories(directory.resolve("words"));
+        Files.writeString(directory.resolve("words/names.txt"), terms);
+    }
+
+    private static int found(PolicyTestContext context, String text) {
+        return context.policies()
+                .current()
+                .get()
+                .inspector()
+                .inspect(text)
+                .findings()
+                .size();
+    }
+
+    @Test
+    void check_dictionaryChanged_newTermsAreFoundUnderTheSameVersion() throws IOException {
+        words("osprey\n");
+        write(directory, WORDS);
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            assertThat(found(context, "about Osprey and falcon")).isEqualTo(1);
+            assertThat(found(context, "about falcon")).isZero();
+
+            words("osprey\r\nFalcon\r\n\r\n");
+            context.policies().check();
+
+            assertThat(found(context, "about falcon")).isEqualTo(1);
+            assertThat(context.inForce()).isEqualTo("words@1");
+        }
+    }
+
+    @Test
+    void check_dictionaryGone_oldTermsAreStillFoundAndTheProblemIsTold() throws IOException {
+        words("osprey\n");
+        write(directory, WORDS);
+        try (PolicyTestContext context = PolicyTestContext.open(directory)) {
+            Files.delete(directory.resolve("words/names.txt"));
+            context.policies().check();
+
+            assertThat(found(context, "about osprey")).isEqualTo(1);
+            FileReport report = context.policies().standing().file();
+            assertThat(report.state()).isEqualTo(FileReport.State.REJECTED);
+            Complaint problem = report.problems().getFirst();
+            assertThat(problem.message()).contains("words/names.txt", "can't be read");
+            assertThat(problem.code()).isEqualTo("WEIR-POL-052");
+            assertThat(WORDS.lines().toList().get(problem.line() - 1)).contains("words/names.txt");
+
+            words("osprey\nkestrel\n");
+            context.policies().check();
+            assertThat(found(context, "about kestrel")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void start_dictionaryMissing_refused() {
+        write(directory, WORDS);
+
+        assertThatThrownBy(() -> PolicyTestContext.open(directory).close())
+                .hasStackTraceContaining("the dictionary `words/names.txt` can't be used");
     }
 
     @Test

@@ -16,7 +16,8 @@ class PolicyReaderTest {
             Set.of("default", "research"), List.of(new Facts.Target("gpt-5-mini", "openai", "us")), Set.of());
 
     private KnownNames names = CONFIGURED;
-    private final PolicyReader reader = new PolicyReader(PolicyLoader.standard(), () -> Optional.of(names));
+    private final PolicyReader reader =
+            new PolicyReader(PolicyLoader.standard(), () -> Optional.of(names), Dictionaries.none());
 
     @Test
     void read_teamWithoutKey_refusedWithNearestName() {

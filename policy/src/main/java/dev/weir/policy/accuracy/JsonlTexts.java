@@ -57,13 +57,15 @@ public final class JsonlTexts {
         return predictions;
     }
 
-    static BufferedReader reader(Path path) throws IOException {
+    /** Opens a file, unpacking it where its name ends in {@code .gz}. */
+    public static BufferedReader reader(Path path) throws IOException {
         InputStream file = Files.newInputStream(path);
         InputStream in = path.toString().endsWith(".gz") ? new GZIPInputStream(file, 65_536) : file;
         return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
 
-    private static List<Path> files(Path place) throws IOException {
+    /** The file itself, or every {@code .jsonl} and {@code .jsonl.gz} file below a folder. */
+    public static List<Path> files(Path place) throws IOException {
         if (Files.isRegularFile(place)) {
             return List.of(place);
         }

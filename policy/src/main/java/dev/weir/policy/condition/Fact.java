@@ -25,6 +25,7 @@ enum Fact {
     REQUEST_TURNS("request.turns", SimpleType.INT),
     REQUEST_ROLES("request.roles", ListType.create(SimpleType.STRING)),
     DIFFICULTY("difficulty", SimpleType.DOUBLE),
+    INJECTION("injection", SimpleType.DOUBLE),
     LANGUAGE("language", SimpleType.STRING),
     TOKENS("tokens", SimpleType.INT),
     TIME("time", SimpleType.TIMESTAMP),

@@ -28,6 +28,7 @@ public final class FactValues {
             Fact.REQUEST_STRUCTURED_OUTPUT,
             Fact.REQUEST_TURNS,
             Fact.DIFFICULTY,
+            Fact.INJECTION,
             Fact.LANGUAGE,
             Fact.TOKENS,
             Fact.TIME,
@@ -63,7 +64,7 @@ public final class FactValues {
 
     /**
      * The facts without a sensitivity, which levels decide first, and without a target, of which there may be several.
-     * A difficulty or token count that is out of range and spending that isn't known are left out, so that a condition on
+     * A difficulty, injection or token count that is out of range and spending that isn't known are left out, so that a condition on
      * them fails and counts against the cloud.
      */
     public static FactValues of(Facts facts) {
@@ -85,6 +86,9 @@ public final class FactValues {
         values.put(Fact.TIME, facts.at());
         if (facts.difficulty() >= 0 && facts.difficulty() <= 1) {
             values.put(Fact.DIFFICULTY, facts.difficulty());
+        }
+        if (facts.injection() >= 0 && facts.injection() <= 1) {
+            values.put(Fact.INJECTION, facts.injection());
         }
         if (facts.promptTokens() >= 0) {
             values.put(Fact.TOKENS, (long) facts.promptTokens());

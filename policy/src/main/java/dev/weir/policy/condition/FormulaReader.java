@@ -172,7 +172,7 @@ final class FormulaReader {
 
     private static Optional<Subject> numeric(Fact fact) {
         return switch (fact) {
-            case DIFFICULTY -> Optional.of(new Subject(fact.written(), Range.FRACTION, true));
+            case DIFFICULTY, INJECTION -> Optional.of(new Subject(fact.written(), Range.FRACTION, true));
             case TOKENS -> Optional.of(new Subject(fact.written(), Range.COUNT, true));
             case REQUEST_TURNS -> Optional.of(new Subject(fact.written(), Range.COUNT, false));
             default ->

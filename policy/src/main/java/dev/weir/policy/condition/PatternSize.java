@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * How large a regular expression (RE2 syntax) becomes when it is compiled: repetitions are unrolled, so that one of a few
  * characters, {@code ((a{1000}){1000}){1000}}, would fill any memory. Malformed expressions get some size.
  */
-final class PatternSize {
+public final class PatternSize {
     private static final Pattern REPETITION = Pattern.compile("\\{([0-9]{1,9})(,([0-9]{0,9}))?}");
     private static final long LARGEST = 1L << 40;
 
@@ -26,7 +26,7 @@ final class PatternSize {
     }
 
     /** About as many instructions. */
-    static long of(String pattern) {
+    public static long of(String pattern) {
         PatternSize size = new PatternSize(pattern);
         while (size.at < pattern.length()) {
             size.next();

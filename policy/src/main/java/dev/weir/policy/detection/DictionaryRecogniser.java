@@ -12,7 +12,9 @@ import java.util.Set;
 public final class DictionaryRecogniser implements EntityRecogniser {
 
     private static final int MAX_TERMS = 2_000_000;
-    private static final int MAX_TERM = 256;
+    /** Longest term, in characters. */
+    public static final int LONGEST_TERM = 256;
+
     /** From here on scripts write words without blanks between them. */
     private static final char UNSPACED = 0x0E00;
 
@@ -37,9 +39,9 @@ public final class DictionaryRecogniser implements EntityRecogniser {
         var folded = new ArrayList<String>(terms.size());
         for (String term : terms) {
             String plain = folded(term);
-            if (plain.isEmpty() || plain.length() > MAX_TERM) {
+            if (plain.isEmpty() || plain.length() > LONGEST_TERM) {
                 throw new IllegalArgumentException(
-                        "a term has between 1 and " + MAX_TERM + " characters, was " + plain.length());
+                        "a term has between 1 and " + LONGEST_TERM + " characters, was " + plain.length());
             }
             folded.add(plain);
         }

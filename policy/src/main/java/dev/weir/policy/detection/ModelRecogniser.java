@@ -27,24 +27,30 @@ final class ModelRecogniser {
     private final EntityModel model;
     private final ModelEntities labels;
     private final Map<String, Double> thresholds;
+    private final AllowedTexts allowed;
     private final double leastProbability;
 
     /** @param thresholds least score by entity name */
-    ModelRecogniser(EntityModel model, ModelEntities labels, Map<String, Double> thresholds) {
-        this(model, labels, thresholds, 0);
+    ModelRecogniser(EntityModel model, ModelEntities labels, Map<String, Double> thresholds, AllowedTexts allowed) {
+        this(model, labels, thresholds, allowed, 0);
     }
 
     private ModelRecogniser(
-            EntityModel model, ModelEntities labels, Map<String, Double> thresholds, double leastProbability) {
+            EntityModel model,
+            ModelEntities labels,
+            Map<String, Double> thresholds,
+            AllowedTexts allowed,
+            double leastProbability) {
         this.model = model;
         this.labels = labels;
         this.thresholds = Map.copyOf(thresholds);
+        this.allowed = allowed;
         this.leastProbability = leastProbability;
     }
 
     /** The same where the model is sure. */
     ModelRecogniser whereSure() {
-        return new ModelRecogniser(model, labels, thresholds, SURE);
+        return new ModelRecogniser(model, labels, thresholds, allowed, SURE);
     }
 
     String name() {
@@ -80,6 +86,7 @@ final class ModelRecogniser {
                 labels.of(span.label()).ifPresent(entity -> add(text, span, entity, found));
             }
         }
+        found.removeIf(match -> allowed.allow(text, match));
         return found;
     }
 

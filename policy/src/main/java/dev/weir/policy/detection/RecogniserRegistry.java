@@ -18,20 +18,23 @@ public final class RecogniserRegistry {
     private final Map<String, Double> thresholds;
     private final ModelEntities labels;
     private final Optional<EntityModel> model;
+    private final AllowedTexts allowed;
 
     private RecogniserRegistry(List<EntityRecogniser> recognisers, ModelEntities labels) {
-        this(recognisers, Map.of(), labels, Optional.empty());
+        this(recognisers, Map.of(), labels, Optional.empty(), AllowedTexts.NONE);
     }
 
     private RecogniserRegistry(
             List<EntityRecogniser> recognisers,
             Map<String, Double> thresholds,
             ModelEntities labels,
-            Optional<EntityModel> model) {
+            Optional<EntityModel> model,
+            AllowedTexts allowed) {
         this.recognisers = List.copyOf(recognisers);
         this.thresholds = Map.copyOf(thresholds);
         this.labels = labels;
         this.model = model;
+        this.allowed = allowed;
         this.catalogue = new EntityCatalogue(
                 Stream.concat(recognisers.stream().flatMap(r -> r.entities().stream()), labels.entities().stream())
                         .toList());
@@ -81,7 +84,7 @@ public final class RecogniserRegistry {
     public RecogniserRegistry with(Collection<? extends EntityRecogniser> more) {
         var all = new ArrayList<EntityRecogniser>(recognisers);
         all.addAll(more);
-        return new RecogniserRegistry(all, thresholds, labels, model);
+        return new RecogniserRegistry(all, thresholds, labels, model, allowed);
     }
 
     /**
@@ -89,7 +92,7 @@ public final class RecogniserRegistry {
      * Without one the rules stand alone, which is for whoever makes the registry to want.
      */
     public RecogniserRegistry withModel(EntityModel other) {
-        return new RecogniserRegistry(recognisers, thresholds, labels, Optional.of(other));
+        return new RecogniserRegistry(recognisers, thresholds, labels, Optional.of(other), allowed);
     }
 
     /**
@@ -98,7 +101,12 @@ public final class RecogniserRegistry {
      * @param least least score by entity name, in (0, 1]
      */
     public RecogniserRegistry withThresholds(Map<String, Double> least) {
-        return new RecogniserRegistry(recognisers, least, labels, model);
+        return new RecogniserRegistry(recognisers, least, labels, model, allowed);
+    }
+
+    /** This registry without matches of exactly these texts. */
+    public RecogniserRegistry withAllowed(Collection<String> texts) {
+        return new RecogniserRegistry(recognisers, thresholds, labels, model, AllowedTexts.of(texts));
     }
 
     public List<EntityRecogniser> recognisers() {
@@ -113,7 +121,7 @@ public final class RecogniserRegistry {
     Optional<ModelRecogniser> modelRecogniser() {
         return labels.isEmpty()
                 ? Optional.empty()
-                : model.map(present -> new ModelRecogniser(present, labels, thresholds));
+                : model.map(present -> new ModelRecogniser(present, labels, thresholds, allowed));
     }
 
     /** Runs every recogniser but the model on a text that is normalised already. */
@@ -128,8 +136,8 @@ public final class RecogniserRegistry {
                         + e.getClass().getSimpleName());
             }
         }
-        found.removeIf(
-                match -> match.score() < thresholds.getOrDefault(match.entity().name(), 0.0));
+        found.removeIf(match ->
+                match.score() < thresholds.getOrDefault(match.entity().name(), 0.0) || allowed.allow(text, match));
         return found;
     }
 

@@ -19,6 +19,8 @@ final class DetectionDiff {
         List<PolicyChange> changes = new ArrayList<>();
         listed(Part.PACK, before.packs(), after.packs(), changes);
         listed(Part.DICTIONARY, dictionaries(before), dictionaries(after), changes);
+        listed(Part.PATTERN, patterns(before), patterns(after), changes);
+        allowed(before, after, changes);
         thresholds(before, after, changes);
         return changes;
     }
@@ -36,8 +38,29 @@ final class DetectionDiff {
 
     private static List<String> dictionaries(DetectionSettings settings) {
         return settings.dictionaries().stream()
-                .map(dictionary -> dictionary.entity().toLowerCase(Locale.ROOT) + " from " + dictionary.file())
+                .map(dictionary -> dictionary.entity().toLowerCase(Locale.ROOT)
+                        + (dictionary.hasFile() ? " from " + dictionary.file() : " " + dictionary.terms()))
                 .toList();
+    }
+
+    private static List<String> patterns(DetectionSettings settings) {
+        return settings.patterns().stream()
+                .map(pattern -> pattern.name() + ": "
+                        + pattern.entity().name().toLowerCase(Locale.ROOT) + " by " + pattern.expression() + " at "
+                        + pattern.score() + " " + pattern.context())
+                .toList();
+    }
+
+    /** What is allowed is found no more. */
+    private static void allowed(DetectionSettings before, DetectionSettings after, List<PolicyChange> changes) {
+        before.allow().stream()
+                .filter(text -> !after.allow().contains(text))
+                .sorted()
+                .forEach(text -> changes.add(PolicyChange.removed(Part.ALLOW, text, text, Bearing.UNKNOWN)));
+        after.allow().stream()
+                .filter(text -> !before.allow().contains(text))
+                .sorted()
+                .forEach(text -> changes.add(PolicyChange.added(Part.ALLOW, text, text, Bearing.CAN_LOOSEN)));
     }
 
     private static void thresholds(DetectionSettings before, DetectionSettings after, List<PolicyChange> changes) {

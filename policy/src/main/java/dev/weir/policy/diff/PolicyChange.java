@@ -22,6 +22,8 @@ public record PolicyChange(
         PACK,
         THRESHOLD,
         DICTIONARY,
+        PATTERN,
+        ALLOW,
         LEVEL,
         RULE,
         ANSWER,

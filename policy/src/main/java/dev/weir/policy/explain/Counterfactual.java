@@ -9,7 +9,7 @@ import java.util.Map;
  * A change of one number that would have changed the verdict, every other fact the same. No smaller change of that number
  * in that direction was found to do so; at {@code to} the policy was evaluated.
  *
- * @param fact what would change: {@code difficulty}, {@code tokens}, {@code request.turns}, {@code findings.EMAIL} or
+ * @param fact what would change: {@code difficulty}, {@code injection}, {@code tokens}, {@code request.turns}, {@code findings.EMAIL} or
  *     {@code findings.PERSONAL} for a category, {@code spend.team.day} in USD, {@code time} in minutes since midnight UTC
  * @param from its value
  * @param to the nearest value with another verdict

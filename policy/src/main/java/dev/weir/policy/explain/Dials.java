@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 /** The numbers among one request's facts. A number that isn't known or is out of range has no dial. */
 final class Dials {
     private static final String DIFFICULTY = "difficulty";
+    private static final String INJECTION = "injection";
     private static final String TOKENS = "tokens";
     private static final String TURNS = "request.turns";
     private static final String FINDINGS = "findings";
@@ -46,7 +48,18 @@ final class Dials {
     List<Dial> all() {
         List<Dial> dials = new ArrayList<>();
         if (reads(DIFFICULTY) && facts.difficulty() >= 0 && facts.difficulty() <= 1) {
-            dials.add(difficulty());
+            dials.add(share(
+                    DIFFICULTY,
+                    facts.difficulty(),
+                    value -> FactsChange.difficulty(facts, value),
+                    new NumberWords("a difficulty of ", "a difficulty ", "", "")));
+        }
+        if (reads(INJECTION) && facts.injection() >= 0 && facts.injection() <= 1) {
+            dials.add(share(
+                    INJECTION,
+                    facts.injection(),
+                    facts::withInjection,
+                    new NumberWords("an injection score of ", "an injection score ", "", "")));
         }
         if (reads(TOKENS) && facts.promptTokens() >= 0) {
             dials.add(whole(TOKENS, facts.promptTokens(), "token", value -> FactsChange.tokens(facts, value)));
@@ -84,19 +97,19 @@ final class Dials {
     }
 
     /** Every double has its place: the bits of positive ones are in their order. */
-    private Dial difficulty() {
+    private Dial share(String fact, double now, DoubleFunction<Facts> turned, NumberWords words) {
         return new Dial(
-                DIFFICULTY,
-                Double.doubleToLongBits(facts.difficulty() + 0.0),
+                fact,
+                Double.doubleToLongBits(now + 0.0),
                 0,
                 Double.doubleToLongBits(1),
                 position ->
                         BigDecimal.valueOf(Double.longBitsToDouble(position)).stripTrailingZeros(),
                 value -> value < 0 ? -1 : Double.doubleToLongBits(value + 0.0),
-                withTenths(numbers(DIFFICULTY)),
-                position -> FactsChange.difficulty(facts, Double.longBitsToDouble(position)),
+                withTenths(numbers(fact)),
+                position -> turned.apply(Double.longBitsToDouble(position)),
                 (from, to) -> Math.abs(from - to),
-                new NumberWords("a difficulty of ", "a difficulty ", "", ""));
+                words);
     }
 
     private Dial whole(String fact, long now, String noun, IntFunction<Facts> turned) {
@@ -133,7 +146,7 @@ final class Dials {
                 new TimeWords());
     }
 
-    /** Reckoning with a difficulty may put the change elsewhere than at a number that is written down. */
+    /** Reckoning with a share may put the change elsewhere than at a number that is written down. */
     private static Collection<Double> withTenths(Set<Double> numbers) {
         List<Double> all = new ArrayList<>(numbers);
         IntStream.rangeClosed(0, 10).forEach(tenth -> all.add(tenth / 10.0));

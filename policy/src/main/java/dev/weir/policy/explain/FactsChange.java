@@ -45,6 +45,7 @@ final class FactsChange {
                 request,
                 facts.inspection(),
                 difficulty,
+                facts.injection(),
                 facts.language(),
                 tokens,
                 spend,

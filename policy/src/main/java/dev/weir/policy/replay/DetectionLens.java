@@ -37,7 +37,9 @@ final class DetectionLens {
     /** An entity that no pack of ours finds comes from elsewhere, and is not ours to leave out. */
     boolean sees(Finding finding) {
         String entity = finding.entity().name();
-        boolean found = seen.find(entity).isPresent() || everything.find(entity).isEmpty();
+        boolean found = seen.find(entity).isPresent()
+                || settings.ownEntities().contains(entity)
+                || everything.find(entity).isEmpty();
         return found && finding.score() >= settings.thresholds().getOrDefault(entity, 0.0);
     }
 }

@@ -53,6 +53,7 @@ public final class FactsJson {
         request(facts.request(), node.putObject("request"));
         inspection(facts.inspection(), node.putObject("inspection"));
         number(node, "difficulty", facts.difficulty());
+        number(node, "injection", facts.injection());
         node.put("language", facts.language());
         node.put("tokens", facts.promptTokens());
         facts.spend().ifPresent(spend -> {
@@ -84,6 +85,8 @@ public final class FactsJson {
                 request(fields.object("request")),
                 inspection(fields.object("inspection")),
                 fields.number("difficulty"),
+                // Older releases didn't look.
+                fields.has("injection") ? fields.number("injection") : Double.NaN,
                 fields.text("language"),
                 fields.integer("tokens"),
                 fields.has("spend") ? Optional.of(spend(fields.object("spend"))) : Optional.empty(),

@@ -6,6 +6,7 @@ import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyVersion;
 import dev.weir.policy.answer.RequestWords;
 import dev.weir.policy.detection.Finding;
+import dev.weir.policy.injection.Injection;
 import dev.weir.policy.rules.CompiledPolicy;
 import dev.weir.policy.rules.PolicySet;
 import dev.weir.policy.rules.RuleEffect;
@@ -66,12 +67,24 @@ public final class PolicyTestRunner {
         return text.substring(finding.start(), Math.min(finding.end(), text.length()));
     }
 
-    /** The facts that a case is decided on: those it gives, and what the detector finds in its texts. */
+    /** The facts that a case is decided on: those it gives, what the detector finds in its texts, and how much what the
+     * user says looks like injection. */
     public Facts facts(PolicyTestCase test) {
         Facts given = test.facts();
         List<Finding> findings = new ArrayList<>(given.inspection().findings());
         test.texts().forEach(text -> findings.addAll(detector.apply(text)));
-        return given.withInspection(given.inspection().withFindings(findings));
+        Facts seen = given.withInspection(given.inspection().withFindings(findings));
+        return test.texts().isEmpty()
+                ? seen
+                : seen.withInjection(Math.max(
+                        given.injection(), Scorer.INJECTION.score(test.texts().getLast())));
+    }
+
+    /** Loaded on first use. */
+    private static final class Scorer {
+        static final Injection INJECTION = Injection.bundled();
+
+        private Scorer() {}
     }
 
     private static <T> void compare(String what, Optional<T> expected, T actual, List<String> failures) {

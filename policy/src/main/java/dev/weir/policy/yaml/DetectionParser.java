@@ -1,6 +1,7 @@
 package dev.weir.policy.yaml;
 
 import dev.weir.policy.condition.EntityNames;
+import dev.weir.policy.detection.DictionaryRecogniser;
 import dev.weir.policy.detection.Entity;
 import dev.weir.policy.detection.RecogniserRegistry;
 import dev.weir.policy.rules.DetectionSettings;
@@ -23,8 +24,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads the section {@code detection}. */
 final class DetectionParser {
-    static final List<String> KEYS = List.of("packs", "thresholds", "dictionaries");
-    static final List<String> DICTIONARY_KEYS = List.of("entity", "file");
+    static final List<String> KEYS = List.of("packs", "thresholds", "dictionaries", "patterns", "allow");
+    static final List<String> DICTIONARY_KEYS = List.of("entity", "file", "terms");
     private static final Pattern ENTITY = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,62}");
     private static final Pattern FILE = Pattern.compile("(?!/)(?!.*(^|/)\\.\\.(/|$))[^\\\\\\p{Cntrl}]{1,255}");
 
@@ -61,10 +62,16 @@ final class DetectionParser {
         List<DetectionSettings.Dictionary> dictionaries = reader.flatMap(it -> it.find("dictionaries"))
                 .map(this::dictionaries)
                 .orElse(List.of());
+        List<DetectionSettings.Pattern> patterns = reader.flatMap(it -> it.find("patterns"))
+                .map(new PatternsParser(log, entities)::parse)
+                .orElse(List.of());
+        List<String> allow = reader.flatMap(it -> it.find("allow"))
+                .map(node -> values.texts(node, "allow"))
+                .orElse(List.of());
         Map<String, Double> thresholds = reader.flatMap(it -> it.find("thresholds"))
                 .map(this::thresholds)
                 .orElse(Map.of());
-        return new DetectionSettings(packs, thresholds, dictionaries);
+        return new DetectionSettings(packs, thresholds, dictionaries, patterns, allow);
     }
 
     /** The packs that are named; all of them where something is wrong with the list, to spare problems that follow. */
@@ -135,8 +142,20 @@ final class DetectionParser {
         Optional<Node> nameNode = reader.require("entity");
         Optional<String> name =
                 nameNode.flatMap(node -> values.text(node, "entity", ENTITY, "use letters, digits and underscores"));
-        Optional<String> file = reader.require("file")
-                .flatMap(node -> values.text(node, "file", FILE, "name a file beside or below the policy file"));
+        if (reader.find("terms").isPresent() && reader.find("file").isPresent()) {
+            log.add(
+                    ProblemCode.INVALID_VALUE,
+                    reader.node(),
+                    "a dictionary has a file or terms, not both",
+                    "make two dictionaries of it");
+        }
+        boolean inline = reader.find("terms").isPresent() && reader.find("file").isEmpty();
+        Optional<String> file = inline
+                ? Optional.of("")
+                : reader.require("file")
+                        .flatMap(
+                                node -> values.text(node, "file", FILE, "name a file beside or below the policy file"));
+        List<String> terms = reader.find("terms").map(this::terms).orElse(List.of());
         if (name.isEmpty() || nameNode.isEmpty()) {
             return Optional.empty();
         }
@@ -147,7 +166,22 @@ final class DetectionParser {
             return Optional.empty();
         }
         entities.put(canonical, new Entity(canonical, Entity.Category.CONFIDENTIAL));
-        return file.map(path -> new DetectionSettings.Dictionary(canonical, path));
+        return file.map(path -> new DetectionSettings.Dictionary(canonical, path, inline ? terms : List.of()));
+    }
+
+    private List<String> terms(Node node) {
+        List<String> terms = values.texts(node, "terms");
+        if (terms.isEmpty()) {
+            log.add(ProblemCode.INVALID_VALUE, node, "a dictionary without terms finds nothing", "write some");
+        }
+        terms.stream()
+                .filter(term -> term.length() > DictionaryRecogniser.LONGEST_TERM)
+                .forEach(term -> log.add(
+                        ProblemCode.INVALID_VALUE,
+                        node,
+                        "a term has more than " + DictionaryRecogniser.LONGEST_TERM + " characters",
+                        "write a shorter part of it"));
+        return terms;
     }
 
     private Map<String, Double> thresholds(Node node) {

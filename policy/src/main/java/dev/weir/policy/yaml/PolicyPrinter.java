@@ -94,13 +94,34 @@ public final class PolicyPrinter {
         putList(
                 entries,
                 "dictionaries",
-                settings.dictionaries().stream()
-                        .map(dictionary -> new Entries()
-                                .put("entity", YamlWriter.text(dictionary.entity()))
-                                .put("file", YamlWriter.text(dictionary.file()))
-                                .block())
-                        .toList());
+                settings.dictionaries().stream().map(PolicyPrinter::dictionary).toList());
+        putList(
+                entries,
+                "patterns",
+                settings.patterns().stream().map(PolicyPrinter::pattern).toList());
+        if (!settings.allow().isEmpty()) {
+            entries.put("allow", YamlWriter.texts(settings.allow()));
+        }
         return entries.block();
+    }
+
+    private static Node dictionary(DetectionSettings.Dictionary dictionary) {
+        Entries entries = new Entries().put("entity", YamlWriter.text(dictionary.entity()));
+        return (dictionary.hasFile()
+                        ? entries.put("file", YamlWriter.text(dictionary.file()))
+                        : entries.put("terms", YamlWriter.texts(dictionary.terms())))
+                .block();
+    }
+
+    private static Node pattern(DetectionSettings.Pattern pattern) {
+        Entries entries = new Entries()
+                .put("name", YamlWriter.text(pattern.name()))
+                .put("entity", YamlWriter.text(pattern.entity().name()))
+                .put("category", word(pattern.entity().category()))
+                .put("pattern", YamlWriter.text(pattern.expression()))
+                .put("score", YamlWriter.number(BigDecimal.valueOf(pattern.score())));
+        return (pattern.context().isEmpty() ? entries : entries.put("context", YamlWriter.texts(pattern.context())))
+                .block();
     }
 
     private static Node level(LevelRule level) {

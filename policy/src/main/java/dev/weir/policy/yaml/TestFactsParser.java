@@ -34,6 +34,7 @@ final class TestFactsParser {
             "structured_output",
             "turns",
             "difficulty",
+            "injection",
             "language",
             "tokens",
             "spend",
@@ -69,6 +70,10 @@ final class TestFactsParser {
                 inspection(reader),
                 find(reader, "difficulty")
                         .flatMap(it -> values.number(it, "difficulty", 0, 1))
+                        .map(BigDecimal::doubleValue)
+                        .orElse(0.0),
+                find(reader, "injection")
+                        .flatMap(it -> values.number(it, "injection", 0, 1))
                         .map(BigDecimal::doubleValue)
                         .orElse(0.0),
                 text(reader, "language", "en"),

@@ -57,6 +57,9 @@ final class TestPrinter {
         if (facts.difficulty() != PLAIN.difficulty()) {
             entries.put("difficulty", YamlWriter.number(BigDecimal.valueOf(facts.difficulty())));
         }
+        if (facts.injection() != PLAIN.injection()) {
+            entries.put("injection", YamlWriter.number(BigDecimal.valueOf(facts.injection())));
+        }
         putText(entries, "language", facts.language(), PLAIN.language());
         putCount(entries, "tokens", facts.promptTokens(), PLAIN.promptTokens());
         facts.spend().ifPresent(spend -> entries.put("spend", spend(spend)));

@@ -27,7 +27,7 @@ class FactsJsonTest {
             + "{\"entity\":\"EMAIL\",\"category\":\"personal\",\"score\":0.9,\"count\":2},"
             + "{\"entity\":\"AWS_KEY\",\"category\":\"secret\",\"score\":0.9,\"count\":1},"
             + "{\"entity\":\"EMAIL\",\"category\":\"personal\",\"score\":0.9,\"count\":1}]},"
-            + "\"difficulty\":0.30000000000000004,\"language\":\"de\",\"tokens\":120,"
+            + "\"difficulty\":0.30000000000000004,\"injection\":0.0,\"language\":\"de\",\"tokens\":120,"
             + "\"spend\":{\"key\":{\"hour\":1,\"day\":2,\"month\":3},\"team\":{\"hour\":4,\"day\":5,\"month\":6},"
             + "\"gateway\":{\"hour\":7,\"day\":8,\"month\":9223372036854775807}},"
             + "\"targets\":[{\"id\":\"big\",\"provider\":\"acme\",\"region\":\"eu\"}],"

@@ -64,6 +64,7 @@ class PolicySchemaTest {
                 Map.entry(defs.path("metadata"), PolicyParser.METADATA_KEYS),
                 Map.entry(defs.path("detection"), DetectionParser.KEYS),
                 Map.entry(defs.path("dictionary"), DetectionParser.DICTIONARY_KEYS),
+                Map.entry(defs.path("pattern"), PatternsParser.KEYS),
                 Map.entry(defs.path("levelRule"), RuleParser.LEVEL_KEYS),
                 Map.entry(defs.path("rule"), RuleParser.RULE_KEYS),
                 Map.entry(defs.path("routing"), RoutingParser.KEYS),
