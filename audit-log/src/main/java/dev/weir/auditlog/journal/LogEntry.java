@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,8 +23,13 @@ public final class LogEntry {
     private static final int FORMAT = 1;
 
     /** Sorted last, these members always end an entry; nothing inside its body can look like the end of the text. */
-    private static final Pattern END = Pattern.compile(
-            ",\"kind\":\"([a-z][a-z-]{0,31})\",\"prev\":\"([0-9a-f]{64})\",\"seq\":([1-9][0-9]{0,17}),\"v\":1}$");
+    private static final String KIND = ",\"kind\":\"";
+
+    private static final String PREVIOUS = "\",\"prev\":\"";
+    private static final String SEQUENCE = "\",\"seq\":";
+    private static final String VERSION = ",\"v\":" + FORMAT + "}";
+    private static final int HEX_LENGTH = 2 * Hash.LENGTH;
+    private static final Pattern KIND_FORM = Pattern.compile("[a-z][a-z-]{0,31}");
 
     private static final int END_LENGTH = 200;
 
@@ -82,10 +86,26 @@ public final class LogEntry {
     /** What the text's end says; empty where it isn't that of an entry. */
     public Optional<End> end() {
         int from = Math.max(0, text.length - END_LENGTH);
-        Matcher end = END.matcher(new String(text, from, text.length - from, StandardCharsets.UTF_8));
-        return end.find()
-                ? Optional.of(new End(end.group(1), Hash.fromHex(end.group(2)), Long.parseLong(end.group(3))))
-                : Optional.empty();
+        String tail = new String(text, from, text.length - from, StandardCharsets.ISO_8859_1);
+        int version = tail.length() - VERSION.length();
+        int number = tail.lastIndexOf(SEQUENCE);
+        int previous = number - HEX_LENGTH;
+        int kindEnd = previous - PREVIOUS.length();
+        int kind = kindEnd < 0 ? -1 : tail.lastIndexOf(KIND, kindEnd);
+        if (kind < 0 || !tail.endsWith(VERSION) || !tail.startsWith(PREVIOUS, kindEnd)) {
+            return Optional.empty();
+        }
+        String name = tail.substring(kind + KIND.length(), kindEnd);
+        try {
+            return KIND_FORM.matcher(name).matches()
+                    ? Optional.of(new End(
+                            name,
+                            Hash.fromHex(tail.substring(previous, number)),
+                            Long.parseUnsignedLong(tail, number + SEQUENCE.length(), version, 10)))
+                    : Optional.empty();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.weir.auditlog.note.SignedNote;
 import dev.weir.auditlog.note.VerifierKey;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class Bundle implements Evidence, AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
-    private static final int MAX_ENTRY = 64 << 20;
 
     private final Path folder;
     private final @Nullable FileSystem zip;
@@ -150,33 +148,18 @@ public final class Bundle implements Evidence, AutoCloseable {
 
     @Override
     public Entries entries() throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(folder.resolve(BundleFiles.ENTRIES)), BUFFER);
+        Lines lines = new Lines(Files.newInputStream(folder.resolve(BundleFiles.ENTRIES)));
         return new Entries() {
             @Override
             public Optional<LogEntry> next() throws IOException {
-                return line(in).map(text -> Evidence.asClaimed(new LogEntry(0, text)));
+                return lines.next().map(text -> Evidence.asClaimed(new LogEntry(0, text)));
             }
 
             @Override
             public void close() throws IOException {
-                in.close();
+                lines.close();
             }
         };
-    }
-
-    private static Optional<byte[]> line(InputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
-        int next = in.read();
-        if (next < 0) {
-            return Optional.empty();
-        }
-        for (; next >= 0 && next != '\n'; next = in.read()) {
-            line.write(next);
-            if (line.size() > MAX_ENTRY) {
-                throw new IOException("a line is longer than any entry");
-            }
-        }
-        return Optional.of(line.toByteArray());
     }
 
     @Override

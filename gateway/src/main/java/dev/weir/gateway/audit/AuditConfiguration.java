@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -86,6 +87,14 @@ class AuditConfiguration {
                 new IndexedDecisions(decisions, outcomes, new DecisionPages(entities)),
                 InstantSource.system(),
                 meters.getIfAvailable(SimpleMeterRegistry::new));
+    }
+
+    @Bean
+    @ConditionalOnProperty("weir.audit.syslog.host")
+    SyslogShipper syslogShipper(AuditProperties properties, LogRecord record, ObjectProvider<MeterRegistry> meters) {
+        SyslogShipper shipper = SyslogShipper.start(properties.directory(), record, properties.syslog());
+        meters.ifAvailable(registry -> registry.gauge("weir.audit.syslog.lag", shipper, SyslogShipper::lag));
+        return shipper;
     }
 
     @Bean

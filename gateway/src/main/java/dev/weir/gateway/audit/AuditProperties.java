@@ -1,5 +1,6 @@
 package dev.weir.gateway.audit;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param checkpointEntries a checkpoint is signed at the latest after so many entries
  * @param checkpointInterval and at the latest so long after an entry
  * @param checkpointCopy a second file that every checkpoint is added to, on another disk for instance
+ * @param syslog a server that gets every entry
  */
 @Validated
 @ConfigurationProperties(prefix = "weir.audit", ignoreUnknownFields = false)
@@ -33,4 +35,5 @@ public record AuditProperties(
         @DefaultValue("5s") Duration appendTimeout,
         @DefaultValue("1000") @Min(1) long checkpointEntries,
         @DefaultValue("10s") Duration checkpointInterval,
-        Optional<Path> checkpointCopy) {}
+        Optional<String> checkpointCopy,
+        @DefaultValue @Valid SyslogProperties syslog) {}

@@ -72,7 +72,7 @@ final class CheckpointKeeper implements AutoCloseable {
                     log,
                     key,
                     file,
-                    properties.checkpointCopy(),
+                    properties.checkpointCopy().map(Path::of),
                     properties.checkpointEntries(),
                     properties.checkpointInterval(),
                     newest);

@@ -215,17 +215,14 @@ final class IndexKeeper implements AutoCloseable {
         return log.head().size() - indexed();
     }
 
-    /** Lets the tables catch up with what is in the journal, if the database lets them, and ends. */
+    /** Ends behind the batch that is being written; the next start goes on from there. */
     @Override
     public void close() {
         closed = true;
         try {
             thread.join();
-            follow();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } catch (DataAccessException | TransactionException | IOException away) {
-            LOG.warn("the decision log's database could not be caught up; the next start does it", away);
         }
     }
 }

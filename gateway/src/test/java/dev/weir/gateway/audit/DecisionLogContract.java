@@ -218,6 +218,18 @@ abstract class DecisionLogContract {
     }
 
     @Test
+    void checkpoints_goToASecondFileToo(@TempDir Path directory, @TempDir Path elsewhere) throws Exception {
+        List<String> settings = new ArrayList<>(database());
+        settings.add("weir.audit.checkpoint-copy=" + elsewhere.resolve("copy"));
+        try (AuditTestContext own = open(directory, settings)) {
+            own.log().appendDurably(SampleDecisions.easy("dec_1", 1));
+        }
+
+        assertThat(elsewhere.resolve("copy")).hasSameTextualContentAs(directory.resolve("checkpoints"));
+        assertThat(elsewhere.resolve("copy")).isNotEmptyFile();
+    }
+
+    @Test
     void journal_afterWork_isSoundForWhoHasThePublicKey(@TempDir Path directory) throws Exception {
         try (AuditTestContext own = open(directory, database())) {
             SampleDecisions.decisions().forEach(own.log()::append);
