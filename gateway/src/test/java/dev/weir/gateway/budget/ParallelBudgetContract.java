@@ -57,11 +57,6 @@ abstract class ParallelBudgetContract {
         return 1_000;
     }
 
-    /** Whether several gateways can keep their budgets there. */
-    boolean isShared() {
-        return false;
-    }
-
     /** The most that the question can cost, by the body that leaves, and an answer that costs just that. */
     private record Dearest(long cost, String answer) {}
 
@@ -97,13 +92,12 @@ abstract class ParallelBudgetContract {
     }
 
     /** Asks at once; an answer is missing where the connection broke. */
-    private static List<Optional<Answer>> ask(List<URI> gateways, int requests) throws Exception {
+    private static List<Optional<Answer>> ask(URI gateway, int requests) throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         try (HttpClient client = HttpClient.newHttpClient();
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Optional<Answer>>> waiting = new ArrayList<>();
             for (int i = 0; i < requests; i++) {
-                URI gateway = gateways.get(i % gateways.size());
                 waiting.add(callers.submit(() -> {
                     go.await();
                     try {
@@ -145,22 +139,14 @@ abstract class ParallelBudgetContract {
         try (RecordingUpstream upstream = RecordingUpstream.start(UpstreamReply.json(dearest.answer()))) {
             String[] settings = settings(folder, upstream).toArray(String[]::new);
             try (CloudGateway gateway = CloudGateway.start(folder, policy(limit), settings)) {
-                List<URI> gateways = new ArrayList<>(List.of(gateway.address()));
-                Optional<Child> another = isShared() ? Optional.of(Child.start(folder, settings)) : Optional.empty();
-                another.ifPresent(child -> gateways.add(child.address()));
-                try {
-                    checkThatAsManyAsFitLeave(upstream, gateway, gateways, limit, dearest);
-                } finally {
-                    another.ifPresent(Child::close);
-                }
+                checkThatAsManyAsFitLeave(upstream, gateway, limit, dearest);
             }
         }
     }
 
     private void checkThatAsManyAsFitLeave(
-            RecordingUpstream upstream, CloudGateway gateway, List<URI> gateways, long limit, Dearest dearest)
-            throws Exception {
-        List<Optional<Answer>> answers = ask(gateways, requests());
+            RecordingUpstream upstream, CloudGateway gateway, long limit, Dearest dearest) throws Exception {
+        List<Optional<Answer>> answers = ask(gateway.address(), requests());
 
         assertThat(count(answers, "cloud", "policy_prefers_cloud")).isEqualTo(FIT);
         assertThat(count(answers, "local", "budget_spent")).isEqualTo(requests() - FIT);
@@ -186,7 +172,7 @@ abstract class ParallelBudgetContract {
             long before;
             try (Child child = Child.start(folder, settings);
                     ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
-                Future<List<Optional<Answer>>> first = asking.submit(() -> ask(List.of(child.address()), FEWER));
+                Future<List<Optional<Answer>>> first = asking.submit(() -> ask(child.address(), FEWER));
                 someLeft.await();
                 child.kill();
                 before = count(first.get(), "cloud", "policy_prefers_cloud");
@@ -194,7 +180,7 @@ abstract class ParallelBudgetContract {
 
             try (CloudGateway gateway = CloudGateway.start(folder, policy(limit), settings)) {
                 Budgets.Standing start = standing(gateway, limit);
-                List<Optional<Answer>> answers = ask(List.of(gateway.address()), FEWER);
+                List<Optional<Answer>> answers = ask(gateway.address(), FEWER);
 
                 Budgets.Standing end = standing(gateway, limit);
                 // Whatever reached the provider was set aside before; what was set aside and never left counts too.

@@ -4,7 +4,7 @@ import dev.weir.gateway.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.util.List;
 
-/** On PostgreSQL, which several gateways share; with {@code -Dweir.test.budget-requests=1000} as many as on H2. */
+/** On PostgreSQL; with {@code -Dweir.test.budget-requests=1000} as many as on H2. */
 class PostgresParallelBudgetTest extends ParallelBudgetContract {
 
     private final List<String> settings = EmbeddedDatabase.settings();
@@ -17,10 +17,5 @@ class PostgresParallelBudgetTest extends ParallelBudgetContract {
     @Override
     int requests() {
         return Integer.getInteger("weir.test.budget-requests", 300);
-    }
-
-    @Override
-    boolean isShared() {
-        return true;
     }
 }
