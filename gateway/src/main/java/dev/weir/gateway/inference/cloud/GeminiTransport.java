@@ -8,11 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -22,27 +20,19 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.Okio;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries one call of Google's SDK over {@link UpstreamClient}, in place of the SDK's own connections: only the headers
  * named below leave, with the same limits and cancellation as for every other provider. Made per call; {@link #end}
  * cancels it.
  */
-final class GeminiTransport implements Interceptor {
+final class GeminiTransport extends SdkCall implements Interceptor {
 
     /** The SDK puts the API's version and the model into the path; where it leads is decided here. */
     static final String NOWHERE = "http://127.0.0.1:1";
 
     private static final MediaType JSON = Objects.requireNonNull(MediaType.parse("application/json"));
 
-    private final ProviderConnection connection;
-    private final UpstreamExchange.Form form;
-    private final ClientPresence client;
-    private final Optional<String> idempotencyKey;
-    private final AtomicReference<@Nullable Thread> sender = new AtomicReference<>();
-    private final AtomicReference<@Nullable UpstreamExchange> exchange = new AtomicReference<>();
-    private volatile boolean ended;
     private final Word finishReason = new Word("\"finishReason\"");
     private final Word blockReason = new Word("\"blockReason\"");
 
@@ -51,10 +41,7 @@ final class GeminiTransport implements Interceptor {
             UpstreamExchange.Form form,
             ClientPresence client,
             Optional<String> idempotencyKey) {
-        this.connection = connection;
-        this.form = form;
-        this.client = client;
-        this.idempotencyKey = idempotencyKey;
+        super(connection, form, client, idempotencyKey);
     }
 
     /** A client of which no request gets past this transport. */
@@ -69,20 +56,9 @@ final class GeminiTransport implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        sender.set(Thread.currentThread());
+        sending(Thread.currentThread());
         try {
-            UpstreamExchange answer =
-                    connection.client().post(address(request), headers(), body(request), form, client);
-            exchange.set(answer);
-            if (ended) {
-                answer.close();
-            }
-            try {
-                connection.errors().check(answer);
-            } catch (UpstreamFailure e) {
-                answer.close();
-                throw e;
-            }
+            UpstreamExchange answer = send(address(request), key(), body(request));
             InputStream body = new WatchedBody(answer.body());
             return new Response.Builder()
                     .request(request)
@@ -92,7 +68,7 @@ final class GeminiTransport implements Interceptor {
                     .body(ResponseBody.create(Okio.buffer(Okio.source(body)), JSON, -1))
                     .build();
         } finally {
-            sender.set(null);
+            sent();
         }
     }
 
@@ -111,51 +87,16 @@ final class GeminiTransport implements Interceptor {
         }
     }
 
-    /** Says that the first event is there. */
-    void flows() {
-        UpstreamExchange answer = exchange.get();
-        if (answer != null) {
-            answer.flows();
-        }
-    }
-
-    /** What an exception of the SDK means. Its own text can quote the conversation and stays behind. */
-    UpstreamFailure failure(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UpstreamFailure failure) {
-                return failure;
-            }
-        }
-        UpstreamExchange answer = exchange.get();
-        return answer != null && thrown instanceof Exception exception
-                ? answer.failure(exception)
-                : new UpstreamFailure(UpstreamFailure.Kind.BROKEN, "the provider could not be called");
-    }
-
-    /** Ends the call, wherever it is. May be called by any thread and more than once. */
-    void end() {
-        ended = true;
-        Thread waiting = sender.getAndSet(null);
-        if (waiting != null) {
-            waiting.interrupt();
-        }
-        UpstreamExchange answer = exchange.get();
-        if (answer != null) {
-            answer.close();
-        }
-    }
-
     private URI address(Request request) {
         String query = request.url().encodedQuery();
         return URI.create(connection.baseUrl() + request.url().encodedPath() + (query == null ? "" : "?" + query));
     }
 
-    private Map<String, String> headers() {
-        Map<String, String> headers = new HashMap<>();
-        headers.put("accept", form == UpstreamExchange.Form.STREAM ? "text/event-stream" : "application/json");
-        connection.key().ifPresent(key -> headers.put("x-goog-api-key", key.reveal()));
-        idempotencyKey.ifPresent(key -> headers.put("idempotency-key", key));
-        return headers;
+    private Map<String, String> key() {
+        return connection
+                .key()
+                .map(key -> Map.of("x-goog-api-key", key.reveal()))
+                .orElse(Map.of());
     }
 
     private static byte[] body(Request request) throws IOException {
