@@ -3,8 +3,11 @@ package dev.weir.auditlog.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
-/** What can go wrong with a disk: the two steps that put an entry on it. Thread-safe. */
+/** What can go wrong with a disk: the steps that put something on it. Thread-safe. */
 public interface Disk {
 
     /** The disk as the operating system gives it. */
@@ -28,4 +31,12 @@ public interface Disk {
 
     /** Returns once what was written is on the disk itself. */
     void sync(FileChannel file) throws IOException;
+
+    /**
+     * Puts a file in the place of another one of its folder. Whole or not at all, and on the disk itself when this returns.
+     */
+    default void replace(Path folder, Path file, Path with) throws IOException {
+        Files.move(with, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Segments.syncDirectory(folder);
+    }
 }

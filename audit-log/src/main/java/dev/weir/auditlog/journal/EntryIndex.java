@@ -78,6 +78,13 @@ final class EntryIndex implements StoredTree, AutoCloseable {
         positions.write(addition.firstPosition, offsets.flip());
     }
 
+    /** Notes where a frame's entries stand after it was moved. */
+    void move(Frame frame, long position) throws IOException {
+        ByteBuffer offsets = ByteBuffer.allocate(frame.count() * POSITION_LENGTH);
+        frame.forEach((_, offset, _) -> offsets.putLong(position + offset));
+        positions.write(frame.first() - 1, offsets.flip());
+    }
+
     void sync() throws IOException {
         hashes.sync();
         positions.sync();

@@ -1,10 +1,13 @@
 package dev.weir.auditlog.journal;
 
+import dev.weir.auditlog.merkle.Hash;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,7 +21,7 @@ import java.util.zip.CRC32C;
  * then each entry: int length, its text
  * </pre>
  *
- * An entry whose length is negative has been pruned: that many bytes stand in its place and mean nothing.
+ * An entry whose length is negative has been pruned: that many bytes stand in its place, and they are its hash.
  *
  * @param entries the entries with their lengths
  */
@@ -37,11 +40,40 @@ record Frame(long first, int count, ByteBuffer entries) {
 
     /** The bytes of a frame with these entries, the first of which is {@code first}. */
     static ByteBuffer encode(long first, List<byte[]> texts) {
-        int length =
-                texts.stream().mapToInt(text -> LENGTH_OF_LENGTH + text.length).sum();
-        ByteBuffer frame = ByteBuffer.allocate(HEADER + length);
-        frame.putInt(length).putInt(0).putLong(first).putInt(texts.size());
-        texts.forEach(text -> frame.putInt(text.length).put(text));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        texts.forEach(text -> add(bytes, text.length, text));
+        return sealed(first, texts.size(), bytes);
+    }
+
+    /**
+     * The bytes of this frame with nothing left of some entries but their hashes.
+     *
+     * @throws DamagedJournalException if an entry isn't the one of the tree
+     */
+    ByteBuffer without(SequenceSet pruned, LongFunction<Hash> hashes) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        forEach((sequence, _, entry) -> {
+            Hash hash = hashes.apply(sequence);
+            if (!entry.hash().equals(hash)) {
+                throw new DamagedJournalException(sequence, "entry " + sequence + " isn't as it was written");
+            }
+            if (entry instanceof Stored.Whole whole && !pruned.contains(sequence)) {
+                add(bytes, whole.entry().text().length, whole.entry().text());
+            } else {
+                add(bytes, -Hash.LENGTH, hash.bytes());
+            }
+        });
+        return sealed(first, count, bytes);
+    }
+
+    private static void add(ByteArrayOutputStream bytes, int length, byte[] content) {
+        bytes.writeBytes(ByteBuffer.allocate(LENGTH_OF_LENGTH).putInt(length).array());
+        bytes.writeBytes(content);
+    }
+
+    private static ByteBuffer sealed(long first, int count, ByteArrayOutputStream entries) {
+        ByteBuffer frame = ByteBuffer.allocate(HEADER + entries.size());
+        frame.putInt(entries.size()).putInt(0).putLong(first).putInt(count).put(entries.toByteArray());
         return seal(frame.flip());
     }
 
@@ -108,20 +140,57 @@ record Frame(long first, int count, ByteBuffer entries) {
         for (long sequence = first; sequence < end(); sequence++) {
             int offset = rest.position();
             int length = rest.getInt();
-            if (length < 0) {
-                rest.position(rest.position() - length);
-                visitor.visit(sequence, offset, Optional.empty());
-            } else {
-                byte[] text = new byte[length];
-                rest.get(text);
-                visitor.visit(sequence, offset, Optional.of(new LogEntry(sequence, text)));
+            byte[] content = new byte[Math.abs(length)];
+            rest.get(content);
+            visitor.visit(sequence, offset, Stored.of(sequence, length, content));
+        }
+    }
+
+    /** What stands in an entry's place. */
+    sealed interface Stored {
+
+        /** Hash of the entry. */
+        Hash hash();
+
+        /** The entry itself; empty where it was pruned. */
+        Optional<LogEntry> whole();
+
+        /** What stands behind a length. */
+        static Stored of(long sequence, int length, byte[] content) throws DamagedJournalException {
+            if (length >= 0) {
+                return new Whole(new LogEntry(sequence, content));
+            }
+            if (content.length != Hash.LENGTH) {
+                throw new DamagedJournalException(sequence, "entry " + sequence + " has neither text nor hash");
+            }
+            return new Pruned(Hash.of(content));
+        }
+
+        /** All of it. */
+        record Whole(LogEntry entry) implements Stored {
+            @Override
+            public Hash hash() {
+                return entry.hash();
+            }
+
+            @Override
+            public Optional<LogEntry> whole() {
+                return Optional.of(entry);
+            }
+        }
+
+        /** Its hash alone. */
+        record Pruned(Hash hash) implements Stored {
+            @Override
+            public Optional<LogEntry> whole() {
+                return Optional.empty();
             }
         }
     }
 
-    /** Takes one entry; a pruned one has nothing left. */
+    /** Takes what stands in one entry's place. */
     @FunctionalInterface
     interface Visitor {
-        void visit(long sequence, int offset, Optional<LogEntry> entry) throws IOException;
+        void visit(long sequence, int offset, Stored entry) throws IOException;
     }
 }

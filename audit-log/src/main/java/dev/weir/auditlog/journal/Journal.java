@@ -4,7 +4,6 @@ import dev.weir.auditlog.json.Json;
 import dev.weir.auditlog.merkle.Hash;
 import dev.weir.auditlog.merkle.StoredTree;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -14,12 +13,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +34,11 @@ public final class Journal implements AutoCloseable {
     private final Segments segments;
     private final EntryIndex index;
     private final SegmentWriter writer;
+    private final SegmentReader reader;
     private final WaitingEntries waiting;
     private final Thread thread;
     private final Object grown = new Object();
+    private final Object pruning = new Object();
     private volatile TreeHead head;
     private volatile @Nullable IOException failure;
 
@@ -51,6 +52,7 @@ public final class Journal implements AutoCloseable {
         this.segments = segments;
         this.index = index;
         this.writer = new SegmentWriter(settings, segments, index, found);
+        this.reader = new SegmentReader(segments, index, settings.disk());
         this.waiting = new WaitingEntries(settings.waitingEntries(), settings.waitingBytes());
         this.head = writer.head();
         this.thread = Thread.ofPlatform().name("weir-journal").daemon().unstarted(this::writeAll);
@@ -203,44 +205,49 @@ public final class Journal implements AutoCloseable {
      */
     public Optional<LogEntry> read(long sequence) throws IOException {
         requireInLog(sequence);
-        Optional<LogEntry> entry = readText(sequence).map(text -> new LogEntry(sequence, text));
-        if (entry.isPresent() && !entry.get().hash().equals(hash(sequence))) {
-            throw new DamagedJournalException(sequence, "entry " + sequence + " isn't as it was written");
-        }
-        return entry;
+        return reader.read(sequence).whole();
     }
 
-    /** Whether nothing is left of an entry but its hash. */
+    /**
+     * Whether nothing is left of an entry but its hash.
+     *
+     * @throws DamagedJournalException if neither is there
+     */
     public boolean isPruned(long sequence) throws IOException {
-        requireInLog(sequence);
-        return readText(sequence).isEmpty();
+        return read(sequence).isEmpty();
     }
 
-    private Optional<byte[]> readText(long sequence) throws IOException {
-        Optional<Map.Entry<Long, Path>> segment = segments.holding(sequence);
-        if (segment.isEmpty()) {
-            return Optional.empty();
-        }
-        long position = index.position(sequence);
-        try (FileChannel file = FileChannel.open(segment.get().getValue(), StandardOpenOption.READ)) {
-            int length = bytes(file, position, Frame.LENGTH_OF_LENGTH, sequence).getInt();
-            if (length < 0) {
-                return Optional.empty();
-            }
-            return Optional.of(bytes(file, position + Frame.LENGTH_OF_LENGTH, length, sequence)
-                    .array());
-        }
+    /**
+     * A segment that no entry is added to any more.
+     *
+     * @param first its first entry
+     * @param last its last one
+     */
+    public record ClosedSegment(long first, long last) {}
+
+    /** All segments but the newest, oldest first. */
+    public List<ClosedSegment> closedSegments() {
+        List<Long> firsts = segments.firsts();
+        return IntStream.range(0, firsts.size() - 1)
+                .mapToObj(number -> new ClosedSegment(firsts.get(number), firsts.get(number + 1) - 1))
+                .toList();
     }
 
-    private static ByteBuffer bytes(FileChannel file, long position, int length, long sequence) throws IOException {
-        if (length > Frame.MAX_LENGTH || position + length > file.size()) {
-            throw new DamagedJournalException(sequence, "entry " + sequence + " isn't where it was written");
+    /**
+     * Removes entries of a closed segment. Their hashes stay, so the tree, its proofs and the chain stay as they are. After a
+     * crash all of them are there, or none is. What is on record of this is the caller's to see to, before.
+     *
+     * @throws IllegalArgumentException if this isn't a closed segment, or the entries aren't in it
+     * @throws DamagedJournalException if the segment isn't as it was written; then nothing is removed
+     */
+    public void prune(ClosedSegment segment, SequenceSet entries) throws IOException {
+        if (!closedSegments().contains(segment)
+                || entries.numbers().anyMatch(entry -> entry < segment.first() || entry > segment.last())) {
+            throw new IllegalArgumentException("only entries of one closed segment can be pruned");
         }
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining() && file.read(bytes, position + bytes.position()) >= 0) {
-            // reads on until it is whole
+        synchronized (pruning) {
+            reader.prune(segment.first(), entries);
         }
-        return bytes.flip();
     }
 
     private void requireInLog(long sequence) {
@@ -252,6 +259,11 @@ public final class Journal implements AutoCloseable {
     /** Goes through the entries from one on, up to those that are on disk now. */
     public JournalCursor cursor(long from) {
         return new JournalCursor(segments, from, head.size());
+    }
+
+    /** Goes through the entries of a segment. */
+    public JournalCursor cursor(ClosedSegment segment) {
+        return new JournalCursor(segments, segment.first(), segment.last());
     }
 
     /** Lets the entries that wait be written, and takes no more. */

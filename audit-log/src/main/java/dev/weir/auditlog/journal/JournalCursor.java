@@ -64,7 +64,7 @@ public final class JournalCursor implements AutoCloseable {
         }
         read.forEach((sequence, _, entry) -> {
             if (sequence >= next && sequence <= end) {
-                entry.ifPresent(frame::add);
+                entry.whole().ifPresent(frame::add);
             }
         });
         next = read.end();

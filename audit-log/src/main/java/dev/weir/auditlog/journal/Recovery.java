@@ -105,11 +105,7 @@ final class Recovery {
 
     private void add(Frame frame, long position, Frontier frontier) throws IOException {
         EntryIndex.Addition addition = new EntryIndex.Addition(frontier.size());
-        frame.forEach((sequence, offset, entry) -> {
-            LogEntry whole = entry.orElseThrow(() -> new DamagedJournalException(
-                    sequence, "entry " + sequence + " was pruned and the index that has its hash is gone"));
-            addition.add(frontier, whole.hash(), position + offset);
-        });
+        frame.forEach((_, offset, entry) -> addition.add(frontier, entry.hash(), position + offset));
         index.write(addition);
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -21,6 +22,9 @@ final class Segments {
     /** Every segment begins with this. */
     static final byte[] MAGIC = "WEIRLOG1".getBytes(StandardCharsets.US_ASCII);
 
+    /** What is behind the name of a segment that is being rewritten. */
+    static final String UNFINISHED = ".new";
+
     private static final Pattern NAME = Pattern.compile("([0-9]{19})\\.segment");
 
     private final Path directory;
@@ -33,14 +37,31 @@ final class Segments {
     static Segments in(Path directory) throws IOException {
         Segments segments = new Segments(directory);
         try (Stream<Path> files = Files.list(directory)) {
-            files.forEach(file -> {
-                Matcher name = NAME.matcher(file.getFileName().toString());
-                if (name.matches()) {
-                    segments.files.put(Long.parseLong(name.group(1)), file);
-                }
-            });
+            for (Path file : files.toList()) {
+                segments.add(file);
+            }
         }
         return segments;
+    }
+
+    private void add(Path file) throws IOException {
+        String text = file.getFileName().toString();
+        Matcher name = NAME.matcher(text);
+        if (name.matches()) {
+            files.put(Long.parseLong(name.group(1)), file);
+        } else if (text.endsWith(".segment" + UNFINISHED)) {
+            // a crash came before it took the segment's name: nothing of it counts
+            Files.delete(file);
+        }
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** First entries of all segments, ascending. */
+    List<Long> firsts() {
+        return List.copyOf(files.keySet());
     }
 
     /** First entry of the newest segment. */

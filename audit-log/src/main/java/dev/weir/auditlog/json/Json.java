@@ -13,6 +13,42 @@ public sealed interface Json {
         public ObjectValue {
             members = Collections.unmodifiableMap(new TreeMap<>(members));
         }
+
+        /**
+         * A member's text.
+         *
+         * @throws JsonFormatException if there is none
+         */
+        public String text(String name) {
+            if (members.get(name) instanceof StringValue string) {
+                return string.text();
+            }
+            throw new JsonFormatException("there is no text `" + name + "`");
+        }
+
+        /**
+         * A member's whole number.
+         *
+         * @throws JsonFormatException if there is none
+         */
+        public long number(String name) {
+            if (members.get(name) instanceof NumberValue number && number.number() == Math.rint(number.number())) {
+                return (long) number.number();
+            }
+            throw new JsonFormatException("there is no whole number `" + name + "`");
+        }
+
+        /**
+         * A member that is an object.
+         *
+         * @throws JsonFormatException if there is none
+         */
+        public ObjectValue object(String name) {
+            if (members.get(name) instanceof ObjectValue object) {
+                return object;
+            }
+            throw new JsonFormatException("there is no object `" + name + "`");
+        }
     }
 
     record ArrayValue(List<Json> elements) implements Json {

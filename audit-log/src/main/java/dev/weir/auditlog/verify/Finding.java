@@ -28,8 +28,12 @@ public record Finding(Code code, long sequence, String message) {
         CHECKPOINTS_OUT_OF_ORDER,
         /** A checkpoint isn't signed by the key. */
         NOT_SIGNED,
-        /** Entries are gone that no retention run accounts for. */
+        /** Entries are gone that no retention record tells of. */
         PRUNED_WITHOUT_RECORD,
+        /** An entry about retention or holds contradicts itself or what stands before it. */
+        RETENTION_WRONG,
+        /** Entries were removed as if a hold weren't in force. */
+        HOLD_IGNORED,
         /** Entries at the end are covered by no checkpoint. */
         NOT_COVERED,
         /** What was exported isn't what was signed as exported. */

@@ -9,15 +9,17 @@ import dev.weir.auditlog.merkle.Frontier;
 import dev.weir.auditlog.merkle.Hash;
 import dev.weir.auditlog.note.SignedNote;
 import dev.weir.auditlog.note.VerifierKey;
+import dev.weir.auditlog.records.SelfRecords;
 import dev.weir.auditlog.verify.Evidence.Leaf;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies a log in one pass, with memory that doesn't grow with it.
+ * Verifies a log in one pass, with memory that doesn't grow with it, but for a bit for each entry that was removed.
  *
  * <p>Three things are held against each other: the entries, the list of their hashes, and the signed roots. Where an entry
  * isn't the one in the list, the next signed root tells which of the two was changed, so the first bad entry is named. Where
@@ -28,10 +30,9 @@ public final class LogVerifier {
     /** After so many findings the rest isn't listed any more. */
     static final int MAX_FINDINGS = 100;
 
-    private static final String RETENTION = "retention";
-
     private final SignedSizes signed;
     private final List<Finding> findings = new ArrayList<>();
+    private final Removals removals = new Removals(this::report);
     private final Frontier tree = new Frontier();
     private Hash previous = LogEntry.BEFORE_FIRST;
     private Optional<LogEntry> ahead = Optional.empty();
@@ -46,7 +47,6 @@ public final class LogVerifier {
     private long present;
     private long leftOut;
     private long pruned;
-    private long accountedFor;
 
     private LogVerifier(Evidence evidence, VerifierKey key, Optional<SignedNote> anchor) throws IOException {
         this.signed = new SignedSizes(evidence.checkpoints(), key, anchor, this::report);
@@ -79,11 +79,8 @@ public final class LogVerifier {
         skipOutOfPlace(entries, Long.MAX_VALUE);
         settleMismatch(false);
         signed.end(tree.size());
-        if (pruned != accountedFor && !unreadable) {
-            report(new Finding(
-                    Finding.Code.PRUNED_WITHOUT_RECORD,
-                    1,
-                    pruned + " entries are gone, but the log's own records of retention tell of " + accountedFor));
+        if (!unreadable) {
+            removals.end();
         }
     }
 
@@ -147,23 +144,21 @@ public final class LogVerifier {
                     Finding.Code.CHAIN_BROKEN,
                     entry.sequence(),
                     "entry " + entry.sequence() + " doesn't name the hash of the entry before it"));
-        } else if (end.get().kind().equals(RETENTION)) {
-            accountedFor += removed(entry);
+        } else if (SelfRecords.KINDS.contains(end.get().kind())) {
+            removals.present(entry.sequence(), end.get().kind(), body(entry));
         }
         return own;
     }
 
-    /** How many entries a retention run says that it removed. */
-    private static long removed(LogEntry entry) {
+    private static Json.ObjectValue body(LogEntry entry) {
         try {
-            return JsonReader.read(entry.text()) instanceof Json.ObjectValue object
-                            && object.members().get("body") instanceof Json.ObjectValue body
-                            && body.members().get("removed") instanceof Json.NumberValue number
-                    ? (long) number.number()
-                    : 0;
+            if (JsonReader.read(entry.text()) instanceof Json.ObjectValue whole) {
+                return whole.object("body");
+            }
         } catch (JsonFormatException unreadable) {
-            return 0;
+            // nothing is read out of it
         }
+        return new Json.ObjectValue(Map.of());
     }
 
     private Hash absent(long sequence, Leaf leaf) {
@@ -174,7 +169,10 @@ public final class LogVerifier {
                 }
             }
             case LEFT_OUT -> leftOut++;
-            case PRUNED, PRESENT_OR_PRUNED -> pruned++;
+            case PRUNED, PRESENT_OR_PRUNED -> {
+                pruned++;
+                removals.gone(sequence);
+            }
         }
         return leaf.hash();
     }

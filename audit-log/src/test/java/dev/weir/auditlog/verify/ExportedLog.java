@@ -3,6 +3,7 @@ package dev.weir.auditlog.verify;
 import dev.weir.auditlog.journal.Journal;
 import dev.weir.auditlog.journal.JournalSettings;
 import dev.weir.auditlog.journal.Journals;
+import dev.weir.auditlog.merkle.Hash;
 import dev.weir.auditlog.note.Checkpoint;
 import dev.weir.auditlog.note.CheckpointFile;
 import dev.weir.auditlog.note.SignedNote;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -23,6 +25,9 @@ import java.util.zip.ZipInputStream;
 final class ExportedLog {
 
     static final String ORIGIN = "weir.example/log";
+
+    /** Bytes for each entry in the list of hashes. */
+    static final int LEAF = 1 + Hash.LENGTH;
 
     private final SigningKey key;
     private final Path folder;
@@ -52,6 +57,18 @@ final class ExportedLog {
             unpack(zip.toByteArray(), home.resolve("export"));
         }
         return new ExportedLog(key, home.resolve("export"));
+    }
+
+    /** An export that was written to {@code home} already. */
+    static ExportedLog unpacked(Path home, SigningKey key) throws IOException {
+        unpack(Files.readAllBytes(home.resolve("export.zip")), home.resolve("export"));
+        return new ExportedLog(key, home.resolve("export"));
+    }
+
+    Verification verify() throws IOException {
+        try (Bundle bundle = Bundle.open(folder)) {
+            return bundle.verify(key.verifier(), Optional.empty());
+        }
     }
 
     private static void unpack(byte[] zip, Path folder) throws IOException {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TamperTest {
 
     private static final int SIZE = 57;
-    private static final int LEAF = 1 + Hash.LENGTH;
+    private static final int LEAF = ExportedLog.LEAF;
 
     private final SigningKey key = SigningKey.generate(ExportedLog.ORIGIN, new SecureRandom());
 

@@ -1,0 +1,18 @@
+package dev.weir.auditlog.records;
+
+import java.util.Set;
+
+/** Kinds of the entries in which a log speaks of itself. They are never removed: without them nobody could verify it. */
+public final class SelfRecords {
+
+    /** A {@link RetentionRecord}. */
+    public static final String RETENTION = "retention";
+
+    /** A {@link HoldRecord}. */
+    public static final String HOLD = "hold";
+
+    /** All of them. */
+    public static final Set<String> KINDS = Set.of(RETENTION, HOLD);
+
+    private SelfRecords() {}
+}
