@@ -2,24 +2,28 @@ package dev.weir.gateway.audit;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.weir.auditlog.journal.Disk;
+import dev.weir.gateway.audit.shipping.DestinationSettings;
+import dev.weir.gateway.audit.shipping.InvalidShippingException;
+import dev.weir.gateway.audit.shipping.Shipping;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.persistence.EntityManager;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Wires the decision log. Beans: {@link DecisionLog}, {@link DecisionSearch}, {@link AuditTrail}, {@link ShadowLog},
- * {@link AuditHealth}.
+ * {@link AuditHealth}, {@link Shipping}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AuditProperties.class)
@@ -89,12 +93,30 @@ class AuditConfiguration {
                 meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 
+    /** Made after the checkpoints were compared with the log, so that nothing else is shipped. */
     @Bean
-    @ConditionalOnProperty("weir.audit.syslog.host")
-    SyslogShipper syslogShipper(AuditProperties properties, LogRecord record, ObjectProvider<MeterRegistry> meters) {
-        SyslogShipper shipper = SyslogShipper.start(properties.directory(), record, properties.syslog());
-        meters.ifAvailable(registry -> registry.gauge("weir.audit.syslog.lag", shipper, SyslogShipper::lag));
-        return shipper;
+    Shipping shipping(
+            AuditProperties properties,
+            LogRecord record,
+            CheckpointKeeper checkpoints,
+            Environment environment,
+            ObjectProvider<MeterRegistry> meters) {
+        try {
+            Shipping shipping = Shipping.start(
+                    properties.directory(),
+                    record.journal(),
+                    new DestinationSettings(
+                            properties.syslog(),
+                            properties.webhook(),
+                            properties.otlp(),
+                            properties.shipping(),
+                            name -> Optional.ofNullable(environment.getProperty(name))));
+            meters.ifAvailable(shipping::measure);
+            return shipping;
+        } catch (InvalidShippingException unusable) {
+            throw new AuditStartException(
+                    "The decision log can't be shipped. " + unusable.getMessage(), unusable.action(), unusable);
+        }
     }
 
     @Bean

@@ -1,5 +1,9 @@
 package dev.weir.gateway.audit;
 
+import dev.weir.gateway.audit.shipping.OtlpProperties;
+import dev.weir.gateway.audit.shipping.ShippingProperties;
+import dev.weir.gateway.audit.shipping.SyslogProperties;
+import dev.weir.gateway.audit.shipping.WebhookProperties;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,6 +27,9 @@ import org.springframework.validation.annotation.Validated;
  * @param checkpointInterval and at the latest so long after an entry
  * @param checkpointCopy a second file that every checkpoint is added to, on another disk for instance
  * @param syslog a server that gets every entry
+ * @param webhook an HTTP endpoint that gets every entry
+ * @param otlp a receiver of OpenTelemetry's logs that gets every entry
+ * @param shipping how these are tried again where they don't take entries
  */
 @Validated
 @ConfigurationProperties(prefix = "weir.audit", ignoreUnknownFields = false)
@@ -36,4 +43,7 @@ public record AuditProperties(
         @DefaultValue("1000") @Min(1) long checkpointEntries,
         @DefaultValue("10s") Duration checkpointInterval,
         Optional<String> checkpointCopy,
-        @DefaultValue @Valid SyslogProperties syslog) {}
+        @DefaultValue @Valid SyslogProperties syslog,
+        @DefaultValue @Valid WebhookProperties webhook,
+        @DefaultValue @Valid OtlpProperties otlp,
+        @DefaultValue @Valid ShippingProperties shipping) {}

@@ -1,7 +1,7 @@
 package dev.weir.gateway.inference.cloud;
 
+import dev.weir.gateway.http.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -74,22 +74,11 @@ record ResolvedProvider(CloudProperties.Provider settings, String baseUrl, Optio
                 problem(provider, "`base-url` must be an http(s) address with a host");
             } else if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
                 problem(provider, "`base-url` may hold no user, query or fragment");
-            } else if (scheme.equals("http") && !provider.allowInsecure() && !isLoopback(url.getHost())) {
+            } else if (scheme.equals("http") && !provider.allowInsecure() && !Loopback.is(url.getHost())) {
                 problem(
                         provider,
                         "`base-url` is plain http to another machine, which shows everything to the network;"
                                 + " use https, or set `allow-insecure: true`");
-            }
-        }
-
-        private static boolean isLoopback(String host) {
-            if (host.equals("localhost")) {
-                return true;
-            }
-            try {
-                return InetAddress.ofLiteral(host).isLoopbackAddress();
-            } catch (IllegalArgumentException _) {
-                return false;
             }
         }
 

@@ -1,5 +1,6 @@
 package dev.weir.gateway.inference.cloud;
 
+import dev.weir.gateway.http.RetryAfter;
 import dev.weir.gateway.inference.cloud.UpstreamFailure.Kind;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,7 +36,7 @@ record UpstreamErrors(InstantSource clock) {
         }
         Optional<String> code = code(body(exchange));
         String what = "HTTP " + status + code.map(c -> ", code `" + c + "`").orElse("");
-        Optional<Duration> wait = RetryAfter.of(exchange, clock.instant());
+        Optional<Duration> wait = wait(exchange);
         return switch (status) {
             case 401, 403 ->
                 new UpstreamFailure(
@@ -55,6 +56,13 @@ record UpstreamErrors(InstantSource clock) {
                 new UpstreamFailure(
                         status >= 500 ? Kind.FAILED : Kind.REJECTED, name + "answered with an error (" + what + ")");
         };
+    }
+
+    private Optional<Duration> wait(UpstreamExchange exchange) {
+        return exchange.header("retry-after-ms")
+                .flatMap(RetryAfter::number)
+                .map(Duration::ofMillis)
+                .or(() -> exchange.header("retry-after").flatMap(text -> RetryAfter.parse(text, clock.instant())));
     }
 
     private static Kind invalid(Optional<String> code) {

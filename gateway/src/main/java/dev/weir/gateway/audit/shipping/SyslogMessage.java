@@ -1,8 +1,6 @@
-package dev.weir.gateway.audit;
+package dev.weir.gateway.audit.shipping;
 
 import dev.weir.auditlog.journal.LogEntry;
-import dev.weir.auditlog.json.JsonReader;
-import dev.weir.gateway.audit.EntryBodies.Read;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -18,9 +16,9 @@ final class SyslogMessage {
     private SyslogMessage() {}
 
     static byte[] frame(LogEntry entry) {
-        Read whole = Read.of(JsonReader.read(entry.text()));
-        String header = "<" + PRIORITY + ">1 " + whole.text("at") + " - weir - " + whole.text("kind") + " [" + DATA_ID
-                + " seq=\"" + entry.sequence() + "\" hash=\"" + entry.hash().hex() + "\"] ";
+        EntryHead about = EntryHead.of(entry);
+        String header = "<" + PRIORITY + ">1 " + about.at() + " - weir - " + about.kind() + " [" + DATA_ID + " seq=\""
+                + entry.sequence() + "\" hash=\"" + entry.hash().hex() + "\"] ";
         byte[] head = header.getBytes(StandardCharsets.US_ASCII);
         byte[] length = ((head.length + entry.text().length) + " ").getBytes(StandardCharsets.US_ASCII);
         byte[] frame = Arrays.copyOf(length, length.length + head.length + entry.text().length);

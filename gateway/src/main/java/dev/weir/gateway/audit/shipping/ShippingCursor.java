@@ -1,9 +1,13 @@
-package dev.weir.gateway.audit;
+package dev.weir.gateway.audit.shipping;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /**
  * How far a receiver has the log, in a file. What isn't shipped yet needs no queue of its own: it is in the journal.
@@ -23,9 +27,17 @@ record ShippingCursor(Path file) {
         }
     }
 
+    /** Replaces the number as a whole: after a crash of the machine the file has the old one or the new one. */
     void write(long sequence) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(fresh, sequence + "\n");
+        try (FileChannel channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer text = StandardCharsets.US_ASCII.encode(sequence + "\n");
+            while (text.hasRemaining()) {
+                channel.write(text);
+            }
+            channel.force(true);
+        }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -3,17 +3,13 @@ package dev.weir.gateway.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.weir.gateway.audit.shipping.TestCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.ArrayList;
-import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,55 +17,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ships to a real TLS server of the test's own. */
-class SyslogShipperTest {
-
-    private static final String PASSWORD = "of-this-test";
+class SyslogShippingTest {
 
     @TempDir
     static Path certificates;
 
-    private static SSLContext server;
+    private static TestCertificate certificate;
 
     @BeforeAll
     static void makeCertificate() throws Exception {
-        keytool(
-                "-genkeypair",
-                "-alias",
-                "server",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "SAN=dns:localhost");
-        keytool(
-                "-exportcert",
-                "-rfc",
-                "-alias",
-                "server",
-                "-file",
-                certificates.resolve("server.pem").toString());
-        KeyStore store = KeyStore.getInstance(certificates.resolve("store").toFile(), PASSWORD.toCharArray());
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD.toCharArray());
-        server = SSLContext.getInstance("TLS");
-        server.init(keys.getKeyManagers(), null, null);
-    }
-
-    private static void keytool(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        command.addAll(List.of(
-                "-keystore", certificates.resolve("store").toString(), "-storepass", PASSWORD, "-storetype", "PKCS12"));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        certificate = TestCertificate.make(certificates);
     }
 
     private static SSLServerSocket listen(int port) throws IOException {
-        return (SSLServerSocket)
-                server.getServerSocketFactory().createServerSocket(port, 5, InetAddress.getLoopbackAddress());
+        return (SSLServerSocket) certificate
+                .server()
+                .getServerSocketFactory()
+                .createServerSocket(port, 5, InetAddress.getLoopbackAddress());
     }
 
     private static AuditTestContext open(Path directory, int port, String confirmAfter) {
@@ -77,7 +41,7 @@ class SyslogShipperTest {
                 directory,
                 "weir.audit.syslog.host=localhost",
                 "weir.audit.syslog.port=" + port,
-                "weir.audit.syslog.trusted=" + certificates.resolve("server.pem"),
+                "weir.audit.syslog.trusted=" + certificate.pem(),
                 "weir.audit.syslog.confirm-after=" + confirmAfter);
     }
 
@@ -133,7 +97,7 @@ class SyslogShipperTest {
             first.log().appendDurably(SampleDecisions.easy("dec_1", 1));
             try (SSLSocket connection = (SSLSocket) listening.accept()) {
                 assertThat(message(connection.getInputStream())).contains("dec_1");
-                while (Files.notExists(directory.resolve(SyslogShipper.FILE))) {
+                while (Files.notExists(directory.resolve("syslog-cursor"))) {
                     Thread.sleep(10);
                 }
                 first.close();

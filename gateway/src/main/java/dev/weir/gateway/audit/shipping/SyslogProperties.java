@@ -1,4 +1,4 @@
-package dev.weir.gateway.audit;
+package dev.weir.gateway.audit.shipping;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

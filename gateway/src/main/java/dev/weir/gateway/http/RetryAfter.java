@@ -1,4 +1,4 @@
-package dev.weir.gateway.inference.cloud;
+package dev.weir.gateway.http;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,24 +7,20 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** Reads when a provider wants to be asked again: {@code retry-after-ms}, or {@code Retry-After} (RFC 9110, 10.2.3). */
-final class RetryAfter {
+/** Reads the value of {@code Retry-After} (RFC 9110, 10.2.3). */
+public final class RetryAfter {
 
     private static final int LONGEST_DIGITS = 9;
 
     private RetryAfter() {}
 
-    static Optional<Duration> of(UpstreamExchange exchange, Instant now) {
-        return exchange.header("retry-after-ms")
-                .flatMap(text -> number(text).map(Duration::ofMillis))
-                .or(() -> exchange.header("retry-after").flatMap(text -> secondsOrDate(text, now)));
-    }
-
-    static Optional<Duration> secondsOrDate(String text, Instant now) {
+    /** How long to wait, from seconds or a date; never negative; empty where it is neither. */
+    public static Optional<Duration> parse(String text, Instant now) {
         return number(text).map(Duration::ofSeconds).or(() -> date(text, now));
     }
 
-    private static Optional<Long> number(String text) {
+    /** A whole number of at most nine digits. */
+    public static Optional<Long> number(String text) {
         String digits = text.strip();
         boolean isNumber = !digits.isEmpty()
                 && digits.length() <= LONGEST_DIGITS
