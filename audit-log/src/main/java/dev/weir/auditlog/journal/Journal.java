@@ -233,6 +233,11 @@ public final class Journal implements AutoCloseable {
                 .toList();
     }
 
+    /** Closes the newest segment as soon as there is another entry, which begins a new one. */
+    public void closeSegment() {
+        writer.closeSegment();
+    }
+
     /**
      * Removes entries of a closed segment. Their hashes stay, so the tree, its proofs and the chain stay as they are. After a
      * crash all of them are there, or none is. What is on record of this is the caller's to see to, before.

@@ -6,6 +6,7 @@ import dev.weir.auditlog.merkle.Hash;
 import dev.weir.auditlog.merkle.TreeHasher;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,6 +23,8 @@ public final class LogEntry {
 
     private static final int FORMAT = 1;
 
+    private static final String AT = "{\"at\":\"";
+
     /** Sorted last, these members always end an entry; nothing inside its body can look like the end of the text. */
     private static final String KIND = ",\"kind\":\"";
 
@@ -32,6 +35,7 @@ public final class LogEntry {
     private static final Pattern KIND_FORM = Pattern.compile("[a-z][a-z-]{0,31}");
 
     private static final int END_LENGTH = 200;
+    private static final int AT_LENGTH = 64;
 
     private final long sequence;
     private final byte[] text;
@@ -54,7 +58,7 @@ public final class LogEntry {
     record Draft(String start) {
 
         static Draft of(String kind, Instant at, Json.ObjectValue body) {
-            return new Draft("{\"at\":\"" + at + "\",\"body\":" + CanonicalJson.text(body) + ",\"kind\":"
+            return new Draft(AT + at + "\",\"body\":" + CanonicalJson.text(body) + ",\"kind\":"
                     + CanonicalJson.text(Json.of(kind)) + ",\"prev\":\"");
         }
 
@@ -81,6 +85,24 @@ public final class LogEntry {
 
     public Hash hash() {
         return TreeHasher.leaf(text);
+    }
+
+    /**
+     * When what it tells of happened.
+     *
+     * @throws IllegalStateException if the text isn't that of an entry
+     */
+    public Instant at() {
+        String start = new String(text, 0, Math.min(text.length, AT_LENGTH), StandardCharsets.ISO_8859_1);
+        int end = start.indexOf('"', AT.length());
+        try {
+            if (start.startsWith(AT) && end > 0) {
+                return Instant.parse(start.substring(AT.length(), end));
+            }
+        } catch (DateTimeParseException malformed) {
+            // the same answer as for none
+        }
+        throw new IllegalStateException("entry " + sequence + " doesn't say when it was");
     }
 
     /** What the text's end says; empty where it isn't that of an entry. */

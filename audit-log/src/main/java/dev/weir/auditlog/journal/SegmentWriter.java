@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes batches of entries to the newest segment, each with one sync. Used by one thread.
+ * Writes batches of entries to the newest segment, each with one sync. Used by one thread, but for what says otherwise.
  *
  * <p>INVARIANT: the state moves on only after the sync. After a failure the segment is cut back to what was acknowledged,
  * and opened anew, before anything else is written: what the operating system holds of a failed write or sync is not to be
@@ -27,6 +27,7 @@ final class SegmentWriter implements AutoCloseable {
     private Frontier frontier;
     private Hash last;
     private boolean clean = true;
+    private volatile boolean full;
 
     SegmentWriter(JournalSettings settings, Segments segments, EntryIndex index, Optional<Recovery.Found> found) {
         this.settings = settings;
@@ -80,7 +81,7 @@ final class SegmentWriter implements AutoCloseable {
             settings.disk().sync(open);
             clean = true;
         }
-        if (open == null || length >= settings.segmentBytes()) {
+        if (open == null || full || length >= settings.segmentBytes()) {
             index.sync();
             FileChannel next = segments.create(frontier.size() + 1, settings.disk());
             close();
@@ -88,8 +89,14 @@ final class SegmentWriter implements AutoCloseable {
             file = next;
             segment = frontier.size() + 1;
             length = Segments.MAGIC.length;
+            full = false;
         }
         return open;
+    }
+
+    /** Has the next batch begin a new segment, however small this one is. Any thread may ask for that. */
+    void closeSegment() {
+        full = true;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.persistence.EntityManager;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -39,7 +40,11 @@ class AuditConfiguration {
 
     @Bean
     LogRecord logRecord(AuditProperties properties, ObjectProvider<Disk> disk) {
-        return LogRecord.open(properties.directory(), properties.appendTimeout(), disk.getIfAvailable(() -> Disk.REAL));
+        return LogRecord.open(
+                properties.directory(),
+                properties.appendTimeout(),
+                properties.segmentSize(),
+                disk.getIfAvailable(() -> Disk.REAL));
     }
 
     @Bean
@@ -126,9 +131,59 @@ class AuditConfiguration {
             CheckpointKeeper checkpoints,
             IndexKeeper index,
             HikariDataSource database,
-            AuditTrail trail) {
+            AuditTrail trail,
+            LogGate gate) {
         return new LogArchive(
-                record, key, checkpoints, index, new JdbcTemplate(database), trail, InstantSource.system());
+                record, key, checkpoints, index, new JdbcTemplate(database), trail, gate, InstantSource.system());
+    }
+
+    @Bean
+    LogGate logGate() {
+        return new LogGate();
+    }
+
+    @Bean
+    LegalHolds legalHolds(
+            LogRecord record,
+            LogKey key,
+            IndexKeeper index,
+            HikariDataSource database,
+            AuditTrail trail,
+            LogGate gate) {
+        JdbcTemplate template = new JdbcTemplate(database);
+        return new LegalHolds(record, index, template, new LogNotes(template, key), trail, gate.holds());
+    }
+
+    @Bean
+    Pruner pruner(
+            AuditProperties properties,
+            LogRecord record,
+            CheckpointKeeper checkpoints,
+            LegalHolds holds,
+            HikariDataSource database,
+            PlatformTransactionManager transactions,
+            IndexKeeper index,
+            Shipping shipping,
+            LogGate gate,
+            ObjectProvider<InstantSource> clock) {
+        JdbcTemplate template = new JdbcTemplate(database);
+        return new Pruner(
+                record,
+                checkpoints,
+                RetentionRules.of(properties.retention()),
+                holds,
+                new PrunedRows(template, new TransactionTemplate(transactions)),
+                template,
+                List.of(
+                        new LogFollower("the index", index::indexed),
+                        new LogFollower("a receiver", shipping::shippedUpTo)),
+                gate,
+                clock.getIfAvailable(InstantSource::system));
+    }
+
+    @Bean
+    Retention retention(Pruner pruner) {
+        return Retention.start(pruner);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.weir.gateway.audit;
 
+import dev.weir.auditlog.records.HoldScope;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,4 +68,20 @@ public sealed interface AuditEvent {
             return "";
         }
     }
+
+    /**
+     * A hold was placed.
+     *
+     * @param scope which entries it keeps
+     * @param reason goes on record as its length and fingerprint
+     */
+    record HoldPlaced(String keyId, HoldScope scope, String reason) implements AuditEvent {}
+
+    /**
+     * A hold was released.
+     *
+     * @param hold number of the entry that placed it
+     * @param reason goes on record as its length and fingerprint
+     */
+    record HoldReleased(String keyId, long hold, String reason) implements AuditEvent {}
 }

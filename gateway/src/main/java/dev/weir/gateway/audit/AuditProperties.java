@@ -9,9 +9,11 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -30,6 +32,8 @@ import org.springframework.validation.annotation.Validated;
  * @param webhook an HTTP endpoint that gets every entry
  * @param otlp a receiver of OpenTelemetry's logs that gets every entry
  * @param shipping how these are tried again where they don't take entries
+ * @param segmentSize the journal begins a new file at the latest after so much
+ * @param retention by kind of entry, how long it is kept; kinds that aren't named are kept for ever
  */
 @Validated
 @ConfigurationProperties(prefix = "weir.audit", ignoreUnknownFields = false)
@@ -46,4 +50,16 @@ public record AuditProperties(
         @DefaultValue @Valid SyslogProperties syslog,
         @DefaultValue @Valid WebhookProperties webhook,
         @DefaultValue @Valid OtlpProperties otlp,
-        @DefaultValue @Valid ShippingProperties shipping) {}
+        @DefaultValue @Valid ShippingProperties shipping,
+        @DefaultValue("32MB") DataSize segmentSize,
+        @DefaultValue Map<String, Duration> retention) {
+
+    private static final DataSize SMALLEST_SEGMENT = DataSize.ofKilobytes(4);
+
+    public AuditProperties {
+        if (segmentSize.compareTo(SMALLEST_SEGMENT) < 0) {
+            throw new IllegalArgumentException("`weir.audit.segment-size` is at least 4KB");
+        }
+        retention = Map.copyOf(retention);
+    }
+}

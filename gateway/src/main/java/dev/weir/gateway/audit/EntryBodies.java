@@ -2,6 +2,8 @@ package dev.weir.gateway.audit;
 
 import dev.weir.auditlog.json.Json;
 import dev.weir.auditlog.json.JsonReader;
+import dev.weir.auditlog.records.HoldRecord;
+import dev.weir.auditlog.records.SelfRecords;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.replay.FactsJson;
 import java.util.List;
@@ -52,6 +54,11 @@ final class EntryBodies {
 
         Members put(String name, Json value) {
             members.put(name, value);
+            return this;
+        }
+
+        Members putAll(Map<String, Json> more) {
+            members.putAll(more);
             return this;
         }
 
@@ -132,6 +139,7 @@ final class EntryBodies {
             case AuditEvent.SignedIn _ -> LOGIN;
             case AuditEvent.Exported _ -> EXPORT;
             case AuditEvent.Started _ -> START;
+            case AuditEvent.HoldPlaced _, AuditEvent.HoldReleased _ -> SelfRecords.HOLD;
         };
     }
 
@@ -143,14 +151,10 @@ final class EntryBodies {
                         .put("sha256", change.sha256())
                         .put("origin", change.origin().toLowerCase(Locale.ROOT))
                         .put("owner", change.owner().toLowerCase(Locale.ROOT))
-                        .put("pinned", change.pinned())
-                        .put("noteLength", change.note().length());
+                        .put("pinned", change.pinned());
                 putNumber(body, "number", change.number());
                 putNumber(body, "replaced", change.replaced());
-                if (!change.note().isEmpty()) {
-                    body.put("noteFingerprint", key.fingerprint(change.note()));
-                }
-                yield body.build();
+                yield withNote(body, change.note());
             }
             case AuditEvent.AdminAction action ->
                 body.put("method", action.method()).put("path", action.path()).build();
@@ -162,7 +166,20 @@ final class EntryBodies {
                         .build();
             case AuditEvent.Started started ->
                 body.put("version", started.version()).build();
+            case AuditEvent.HoldPlaced placed ->
+                withNote(body.putAll(new HoldRecord.Placed(placed.scope()).members()), placed.reason());
+            case AuditEvent.HoldReleased released ->
+                withNote(body.putAll(new HoldRecord.Released(released.hold()).members()), released.reason());
         };
+    }
+
+    /** What somebody wrote is on record by its length and fingerprint. */
+    private Json.ObjectValue withNote(Members body, String note) {
+        body.put("noteLength", note.length());
+        if (!note.isEmpty()) {
+            body.put("noteFingerprint", key.fingerprint(note));
+        }
+        return body.build();
     }
 
     private static void putNumber(Members body, String name, Optional<Integer> number) {

@@ -98,7 +98,8 @@ final class IndexKeeper implements AutoCloseable {
         }
     }
 
-    private synchronized long indexed() {
+    /** Number of the last entry that the tables have. */
+    synchronized long indexed() {
         return indexed;
     }
 

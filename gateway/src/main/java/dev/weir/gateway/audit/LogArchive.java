@@ -8,6 +8,7 @@ import dev.weir.auditlog.note.Checkpoint;
 import dev.weir.auditlog.note.CheckpointFile;
 import dev.weir.auditlog.note.SignedNote;
 import dev.weir.auditlog.note.VerifierKey;
+import dev.weir.auditlog.records.SelfRecords;
 import dev.weir.auditlog.verify.BundleWriter;
 import dev.weir.auditlog.verify.ConsistencyProof;
 import dev.weir.auditlog.verify.InclusionProof;
@@ -21,12 +22,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
+import java.util.Spliterators;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import java.util.stream.StreamSupport;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -42,6 +47,7 @@ public final class LogArchive {
     private final IndexKeeper index;
     private final JdbcOperations database;
     private final AuditTrail trail;
+    private final LogGate gate;
     private final InstantSource clock;
 
     LogArchive(
@@ -51,6 +57,7 @@ public final class LogArchive {
             IndexKeeper index,
             JdbcOperations database,
             AuditTrail trail,
+            LogGate gate,
             InstantSource clock) {
         this.record = record;
         this.key = key;
@@ -58,6 +65,7 @@ public final class LogArchive {
         this.index = index;
         this.database = database;
         this.trail = trail;
+        this.gate = gate;
         this.clock = clock;
     }
 
@@ -152,13 +160,19 @@ public final class LogArchive {
      * @param anchor a checkpoint that was kept elsewhere
      */
     public Verification verify(Optional<SignedNote> anchor) {
+        gate.reading().lock();
         try {
-            long size = Checkpoint.parse(checkpoint().text()).size();
             return LogVerifier.verify(
-                    new JournalEvidence(record.journal(), checkpoints.file(), size), key.verifier(), anchor);
+                    new JournalEvidence(record.journal(), checkpoints.file(), signedSize()), key.verifier(), anchor);
         } catch (IOException failed) {
             throw new AuditUnavailableException("The decision log could not be read", failed);
+        } finally {
+            gate.reading().unlock();
         }
+    }
+
+    private long signedSize() {
+        return Checkpoint.parse(checkpoint().text()).size();
     }
 
     /** Proves that an entry is in the log; empty where there is no such entry. */
@@ -201,14 +215,12 @@ public final class LogArchive {
                 form.name().toLowerCase(Locale.ROOT),
                 filter.asked(),
                 record.head().size()));
-        long size = Checkpoint.parse(checkpoint().text()).size();
+        long size = signedSize();
         Instant at = clock.instant();
         Optional<PrimitiveIterator.OfLong> matching =
                 filter.equals(LogFilter.ALL) ? Optional.empty() : Optional.of(matching(filter));
         return switch (form) {
-            case BUNDLE ->
-                out -> new BundleWriter(record.journal(), checkpoints.file(), key.signing())
-                        .write(out, size, at, new BundleWriter.Selection(filter.asked(), matching));
+            case BUNDLE -> out -> writeBundle(out, at, filter.asked(), matching);
             case JSONL ->
                 out -> each(matching, size, entry -> {
                     out.write(entry.text());
@@ -220,6 +232,35 @@ public final class LogArchive {
                     each(matching, size, entry -> out.write(csv(entry).getBytes(StandardCharsets.UTF_8)));
                 };
         };
+    }
+
+    /** Whatever is gone from the log by now is on record within its size: nothing is removed meanwhile. */
+    private void writeBundle(
+            OutputStream out, Instant at, Map<String, String> asked, Optional<PrimitiveIterator.OfLong> matching)
+            throws IOException {
+        gate.reading().lock();
+        try {
+            BundleWriter.Selection selection = new BundleWriter.Selection(asked, matching.map(this::withSelfRecords));
+            new BundleWriter(record.journal(), checkpoints.file(), key.signing())
+                    .write(out, signedSize(), at, selection);
+        } finally {
+            gate.reading().unlock();
+        }
+    }
+
+    /** Entries in which the log speaks of itself are in every bundle: without them it couldn't be verified. */
+    private PrimitiveIterator.OfLong withSelfRecords(PrimitiveIterator.OfLong matching) {
+        index.catchUp();
+        String kinds = String.join(", ", Collections.nCopies(SelfRecords.KINDS.size(), "?"));
+        List<Long> own = read(() -> database.queryForList(
+                "select sequence_number from log_entry where kind in (" + kinds + ")",
+                Long.class,
+                SelfRecords.KINDS.toArray()));
+        LongStream asked = StreamSupport.longStream(Spliterators.spliteratorUnknownSize(matching, 0), false);
+        return LongStream.concat(asked, own.stream().mapToLong(Long::longValue))
+                .sorted()
+                .distinct()
+                .iterator();
     }
 
     private interface Taker {

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.springframework.util.unit.DataSize;
 
 /** The record itself: the journal, with a bounded wait for it. Thread-safe. */
 final class LogRecord implements AutoCloseable {
@@ -38,11 +39,14 @@ final class LogRecord implements AutoCloseable {
      *
      * @throws AuditStartException if it can't be used
      */
-    static LogRecord open(Path directory, Duration limit, Disk disk) {
+    static LogRecord open(Path directory, Duration limit, DataSize segment, Disk disk) {
         try {
             Files.createDirectories(directory);
             return new LogRecord(
-                    Journal.open(JournalSettings.in(directory.resolve(FOLDER)).withDisk(disk)), limit);
+                    Journal.open(JournalSettings.in(directory.resolve(FOLDER))
+                            .withSegmentBytes(segment.toBytes())
+                            .withDisk(disk)),
+                    limit);
         } catch (DamagedJournalException damaged) {
             throw new AuditStartException(
                     "The decision log is damaged: " + damaged.getMessage() + ".",
