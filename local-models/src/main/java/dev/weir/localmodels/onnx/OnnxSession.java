@@ -8,7 +8,6 @@ import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -95,22 +94,6 @@ public final class OnnxSession implements AutoCloseable {
     }
 
     static OrtEnvironment environment() {
-        return Environment.SHARED;
-    }
-
-    /**
-     * The process's environment, made on a thread of its own.
-     *
-     * <p>Making it, ONNX Runtime 1.29 matches the process's command line with a regular expression that recurses once
-     * for each character: with a class path of a few thousand characters, a stack of 1 MiB overflows and the process
-     * dies without a word.
-     */
-    private static final class Environment {
-
-        private static final long STACK_BYTES = 64L << 20;
-        private static final OrtEnvironment SHARED = CompletableFuture.supplyAsync(
-                        OrtEnvironment::getEnvironment,
-                        making -> new Thread(null, making, "onnx-environment", STACK_BYTES).start())
-                .join();
+        return OnnxEnvironment.shared();
     }
 }
