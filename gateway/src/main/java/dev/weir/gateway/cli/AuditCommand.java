@@ -24,7 +24,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Looks into the decision log. All but {@code verify} of a bundle needs a running gateway. */
 @Command(
         name = "audit",
-        description = "List, verify, export and prove what the decision log holds.",
+        description = "List, verify, export and prove what the decision log holds; keep and remove entries.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -48,7 +48,10 @@ final class AuditCommand implements Runnable {
     }
 
     static CommandLine create(Surroundings surroundings) {
-        return new CommandLine(new AuditCommand(surroundings)).addSubcommand(new AuditVerifyCommand(surroundings));
+        return new CommandLine(new AuditCommand(surroundings))
+                .addSubcommand(new AuditVerifyCommand(surroundings))
+                .addSubcommand(new AuditPruneCommand(surroundings))
+                .addSubcommand(new AuditHoldCommand(surroundings));
     }
 
     @Override
