@@ -1,18 +1,15 @@
 package dev.weir.gateway.inference;
 
-import dev.weir.gateway.audit.AuditUnavailableException;
-import dev.weir.gateway.audit.DecisionEntry;
 import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.SpendSoFar;
 import dev.weir.gateway.error.GatewayException;
+import dev.weir.gateway.inference.DecisionRecorder.Decided;
 import dev.weir.gateway.policy.CurrentPolicy;
 import dev.weir.gateway.policy.PolicyInForce;
 import dev.weir.gateway.security.Caller;
-import dev.weir.policy.Effect;
 import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.Preference;
-import dev.weir.router.selection.RouteReason;
 import dev.weir.router.selection.RoutingRequest.Wanted;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,8 +30,8 @@ import org.slf4j.LoggerFactory;
  *   <li>select: {@link Navigator}, which also prepares and checks what would leave; where policy has the local model try
  *       first, {@link LocalTrial} after its answer
  *   <li>cost: {@link AnswerCache} may have the answer already; {@link CostControl} sets aside what a cloud course can cost
- *   <li>audit: {@link DecisionLog}; what can't be recorded durably doesn't leave
- *   <li>serve: {@link LocalBackend} or {@link CloudProvider}
+ *   <li>audit: {@link DecisionRecorder}; what can't be recorded durably doesn't leave
+ *   <li>serve: {@link LocalBackend} or {@link CloudProvider}, with {@link Hedging} two of them at once
  *   <li>respond: {@link OutcomeRecorder} follows the answer to its end, and the {@link Bill} is settled
  * </ol>
  *
@@ -52,7 +49,8 @@ final class ChatPipeline implements ChatGateway {
     private final DecisionLog log;
     private final ShadowTrial shadow;
     private final SpendSoFar spend;
-    private final CostControl costs;
+    private final DecisionRecorder decisions;
+    private final Hedging hedging;
     private final AnswerCache cache;
     private final ModelDirectory models;
     private final InstantSource clock;
@@ -66,7 +64,8 @@ final class ChatPipeline implements ChatGateway {
             DecisionLog log,
             ShadowTrial shadow,
             SpendSoFar spend,
-            CostControl costs,
+            DecisionRecorder decisions,
+            Hedging hedging,
             AnswerCache cache,
             ModelDirectory models,
             InstantSource clock,
@@ -78,7 +77,8 @@ final class ChatPipeline implements ChatGateway {
         this.log = log;
         this.shadow = shadow;
         this.spend = spend;
-        this.costs = costs;
+        this.decisions = decisions;
+        this.hedging = hedging;
         this.cache = cache;
         this.models = models;
         this.clock = clock;
@@ -98,20 +98,17 @@ final class ChatPipeline implements ChatGateway {
     }
 
     private PipelineReply follow(Voyage voyage, Course charted) {
-        Decided decided = record(voyage, charted);
+        Decided decided = decisions.record(voyage, charted);
         shadow.compare(voyage);
         return carryOut(voyage, decided);
     }
-
-    /** A course that is on record, and what it costs. */
-    private record Decided(Course course, Bill bill) {}
 
     private PipelineReply carryOut(Voyage voyage, Decided decided) {
         OutcomeRecorder outcome = new OutcomeRecorder(log, clock, voyage, decided.bill());
         return switch (decided.course()) {
             case Course.Refused refused -> throw refuse(voyage, outcome, refused);
             case Course.Local local -> serveLocally(voyage, outcome, local);
-            case Course.Cloud cloud -> escalate(voyage, outcome, cloud);
+            case Course.Cloud cloud -> escalate(new Attempt(voyage, outcome, cloud));
         };
     }
 
@@ -178,76 +175,6 @@ final class ChatPipeline implements ChatGateway {
                 at);
     }
 
-    /**
-     * Sets aside what the course can cost and puts the decision on record. A cloud course that no budget has room for, or
-     * whose record can't be made durable, becomes a local one or a refusal.
-     */
-    private Decided record(Voyage voyage, Course charted) {
-        Decided decided = charted instanceof Course.Cloud cloud ? admit(voyage, cloud) : free(voyage, charted);
-        Course course = decided.course();
-        try {
-            if (course instanceof Course.Cloud) {
-                log.appendDurably(entry(voyage, course));
-            } else {
-                log.append(entry(voyage, course));
-            }
-            return decided;
-        } catch (AuditUnavailableException unavailable) {
-            LOG.error("decision {} could not be recorded; nothing leaves", voyage.decisionId(), unavailable);
-            decided.bill().failed(false);
-            return course instanceof Course.Cloud
-                    ? free(voyage, navigator.chartLocally(voyage, RouteReason.AUDIT_UNAVAILABLE))
-                    : decided;
-        }
-    }
-
-    private Decided admit(Voyage voyage, Course.Cloud course) {
-        Optional<Course.Local> remembered = cache.find(voyage, course);
-        if (remembered.isPresent()) {
-            return free(voyage, remembered.get());
-        }
-        try {
-            return switch (costs.admit(voyage, course)) {
-                case CostControl.Admission.Granted granted -> new Decided(course, granted.bill());
-                case CostControl.Admission.Denied denied ->
-                    free(
-                            voyage,
-                            denied.effect() == Effect.BLOCK
-                                    ? new Course.Refused(denied.reason())
-                                    : navigator.chartLocally(voyage, denied.reason()));
-            };
-        } catch (AuditUnavailableException unavailable) {
-            LOG.error("decision {}: nothing could be set aside; nothing leaves", voyage.decisionId(), unavailable);
-            return free(voyage, navigator.chartLocally(voyage, RouteReason.AUDIT_UNAVAILABLE));
-        }
-    }
-
-    private Decided free(Voyage voyage, Course course) {
-        return new Decided(course, costs.free(voyage));
-    }
-
-    private DecisionEntry entry(Voyage voyage, Course course) {
-        return new DecisionEntry(
-                voyage.decisionId(),
-                voyage.requestId(),
-                voyage.at(),
-                voyage.caller().keyId(),
-                voyage.caller().team(),
-                ENDPOINT,
-                voyage.facts().request().model(),
-                voyage.request().stream(),
-                course.route(),
-                course.model(),
-                course.reason().code(),
-                voyage.verdict(),
-                voyage.seen().difficulty(),
-                voyage.seen().counts(),
-                voyage.seen().complete(),
-                course instanceof Course.Cloud cloud ? cloud.pseudonyms() : 0,
-                voyage.seen().promptTokens(),
-                Optional.of(voyage.facts()));
-    }
-
     private PipelineReply serveLocally(Voyage voyage, OutcomeRecorder outcome, Course.Local course) {
         try {
             ChatReply reply = voyage.kept()
@@ -264,21 +191,36 @@ final class ChatPipeline implements ChatGateway {
         }
     }
 
-    private PipelineReply escalate(Voyage voyage, OutcomeRecorder outcome, Course.Cloud course) {
-        ChatReply reply;
-        try {
-            reply = cache.keep(
-                    voyage,
-                    course,
-                    course.provider().complete(course.body(), voyage.request().stream(), voyage.client()));
-        } catch (GatewayException error) {
-            return afterCloudFailure(voyage, outcome, course, error);
-        }
-        return guarded(
-                voyage,
-                outcome,
-                course,
-                Restoration.of(course.vault(), voyage.request()).restore(reply));
+    private PipelineReply escalate(Attempt attempt) {
+        return switch (hedging.call(attempt, this::beside)) {
+            case Hedging.Result.Answered answered -> {
+                Attempt by = answered.by();
+                ChatReply reply = cache.keep(by.voyage(), by.course(), answered.reply());
+                PipelineReply restored = guarded(
+                        by.voyage(),
+                        by.outcome(),
+                        by.course(),
+                        Restoration.of(by.course().vault(), by.voyage().request())
+                                .restore(reply));
+                yield answered.other().map(restored::besides).orElse(restored);
+            }
+            case Hedging.Result.Failed failed ->
+                afterCloudFailure(
+                        failed.last().voyage(),
+                        failed.last().outcome(),
+                        failed.last().course(),
+                        failed.error());
+        };
+    }
+
+    /** Another call beside one that is slow: a decision of its own, paid for and on record before anything leaves. */
+    private Optional<Attempt> beside(Attempt slow) {
+        Voyage onward = slow.voyage().onward(decisionIds.get(), clock.instant(), slow.provider());
+        return navigator
+                .chartBeside(onward)
+                .flatMap(course -> decisions
+                        .recordBeside(onward, course)
+                        .map(bill -> new Attempt(onward, new OutcomeRecorder(log, clock, onward, bill), course)));
     }
 
     /** What a cloud model said, now or before, as policy lets it be passed on. */
@@ -313,7 +255,7 @@ final class ChatPipeline implements ChatGateway {
             }
             case Course.Cloud next -> {
                 outcome.failed(error);
-                yield carryOut(onward, record(onward, next));
+                yield carryOut(onward, decisions.record(onward, next));
             }
             case Course.Refused _ -> {
                 outcome.failed(error);

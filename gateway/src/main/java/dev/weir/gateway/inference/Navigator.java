@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,15 +131,32 @@ final class Navigator {
         if (error.code().category() != Category.UPSTREAM) {
             return new Course.Refused(RouteReason.NOTHING_AVAILABLE);
         }
-        if (properties.fallBackToCloud()
-                && route(Router.DEFAULT, voyage, voyage.verdict(), new Wanted.AnyOf(Lane.CLOUD), untried(voyage))
-                        instanceof RoutingDecision.Escalate next
-                && prepared(voyage, next, RouteReason.PROVIDER_FAILED) instanceof Course.Cloud cloud) {
-            return cloud;
+        Optional<Course.Cloud> next = nextCloud(voyage, RouteReason.PROVIDER_FAILED);
+        if (next.isPresent()) {
+            return next.get();
         }
         return properties.fallBackToLocal()
                 ? chartLocally(voyage, RouteReason.CLOUD_FAILED)
                 : new Course.Refused(RouteReason.NOTHING_AVAILABLE);
+    }
+
+    /** The course of a second call beside a slow one: where the request would go if that one failed. */
+    Optional<Course.Cloud> chartBeside(Voyage voyage) {
+        return nextCloud(voyage, RouteReason.HEDGED);
+    }
+
+    private Optional<Course.Cloud> nextCloud(Voyage voyage, RouteReason reason) {
+        return properties.fallBackToCloud()
+                        && route(
+                                        Router.DEFAULT,
+                                        voyage,
+                                        voyage.verdict(),
+                                        new Wanted.AnyOf(Lane.CLOUD),
+                                        untried(voyage))
+                                instanceof RoutingDecision.Escalate next
+                        && prepared(voyage, next, reason) instanceof Course.Cloud cloud
+                ? Optional.of(cloud)
+                : Optional.empty();
     }
 
     private List<Target> untried(Voyage voyage) {

@@ -77,6 +77,12 @@ final class OutcomeRecorder {
         record("none", Result.CANCELLED, "client_closed", Optional.empty(), clock.instant());
     }
 
+    /** Another call for the same request answered first. What this one had done by then its provider may bill. */
+    void beaten() {
+        bill.failed(true);
+        record("none", Result.CANCELLED, "hedge_lost", Optional.empty(), clock.instant());
+    }
+
     void refused(GatewayException error) {
         record("none", Result.REFUSED, error.code().code(), Optional.empty(), clock.instant());
     }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,6 +57,8 @@ class PipelineConfiguration {
             Budgets budgets,
             AnswerCache cache,
             ModelDirectory models,
+            ObjectProvider<HedgeProperties> hedge,
+            MeterRegistry meters,
             InstantSource clock) {
         return new ChatPipeline(
                 new Observer(difficulty, new LanguageGuess(), models, Injection.bundled()),
@@ -65,7 +68,8 @@ class PipelineConfiguration {
                 log,
                 shadow,
                 spend,
-                new CostControl(budgets, models),
+                new DecisionRecorder(log, navigator, new CostControl(budgets, models), cache),
+                new Hedging(hedge.getIfAvailable(() -> HedgeProperties.OFF), models, meters),
                 cache,
                 models,
                 clock,

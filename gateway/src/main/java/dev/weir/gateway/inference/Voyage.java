@@ -16,7 +16,7 @@ import java.util.Set;
  * @param policy the policy that holds for this request to its end
  * @param facts what it decided from
  * @param kept an answer that a local model gave already and that nobody has seen yet
- * @param failed ids of the providers that failed on this request
+ * @param failed ids of the providers that failed on this request or were asked already
  */
 record Voyage(
         Caller caller,
@@ -61,6 +61,11 @@ record Voyage(
         Set<String> all = new HashSet<>(failed);
         all.add(failedProvider);
         return new Voyage(caller, requestId, anotherId, now, request, client, policy, facts, seen, verdict, kept, all);
+    }
+
+    /** The same where a provider isn't to be asked any more. */
+    Voyage past(String provider) {
+        return onward(decisionId, at, provider);
     }
 
     DecisionHeaders headers(Course course) {

@@ -20,8 +20,8 @@ final class TighteningFields {
 
     private static final String HEADERS = "x-weir-";
     private static final String METADATA = "weir_";
-    private static final Set<String> ANSWER_HEADERS =
-            Set.of("x-weir-answer", "x-weir-decision", "x-weir-model", "x-weir-policy", "x-weir-reason");
+    private static final Set<String> ANSWER_HEADERS = Set.of(
+            "x-weir-answer", "x-weir-decision", "x-weir-hedge", "x-weir-model", "x-weir-policy", "x-weir-reason");
 
     private record Wish(String where, String name, String value) {}
 

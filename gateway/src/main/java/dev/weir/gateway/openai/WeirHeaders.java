@@ -17,6 +17,9 @@ final class WeirHeaders {
         if (!headers.answer().isEmpty()) {
             response.setHeader("x-weir-answer", printable(headers.answer()));
         }
+        if (!headers.hedge().isEmpty()) {
+            response.setHeader("x-weir-hedge", printable(headers.hedge()));
+        }
     }
 
     /** Model and policy names may hold anything; a header holds visible ASCII. */

@@ -18,6 +18,9 @@ public final class BudgetsOfTest implements Budgets {
 
     public boolean broken;
 
+    /** How often there was no room. */
+    public int refused;
+
     private long taken;
 
     @Override
@@ -27,6 +30,7 @@ public final class BudgetsOfTest implements Budgets {
         }
         for (Budget budget : booking.limits()) {
             if (taken + booking.mostMicroUsd() > budget.limitMicroUsd()) {
+                refused++;
                 return new Answer.Spent(budget, booking.at().plusSeconds(3600));
             }
         }

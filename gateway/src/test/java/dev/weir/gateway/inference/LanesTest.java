@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -24,20 +25,31 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whatever a policy says, however hard a request looks and whichever provider fails in whichever way: no request reaches
- * a lane that its verdict closed. Policies, scores, wishes, faults and budgets are drawn by a seed; the providers are real
- * ones on loopback, with their retries and breakers.
+ * a lane that its verdict closed. Policies, scores, wishes, faults, budgets and hedges are drawn by a seed; the providers are
+ * real ones on loopback, with their retries and breakers. A call that another one beat may arrive late, so each request
+ * names its round, and what arrived is looked at when all is over.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LanesTest {
 
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 120;
     private static final String PERSON = "jane.doe@example.org";
-    private static final List<String> EFFECTS =
-            List.of("block", "local_only", "{cloud: pseudonymised}", "{cloud: as_is}", "{cloud: as_is}");
+    private static final List<String> EFFECTS = List.of(
+            "block",
+            "local_only",
+            "{cloud: pseudonymised}",
+            "{cloud: as_is}",
+            "{cloud: as_is}",
+            "{cloud: as_is}",
+            "{cloud: as_is}");
     private static final List<String> OF_TARGETS = List.of("local_only", "{cloud: pseudonymised}");
     private static final List<String> CONDITIONS = List.of(
             "target.provider == 'one'",
@@ -51,8 +63,8 @@ class LanesTest {
             "difficulty < 0.4 && target.region == 'eu'",
             "caller.team == 'web'",
             "tokens > 15");
-    private static final List<String> PREFERENCES =
-            List.of("prefer_cloud", "prefer_cloud", "prefer_local", "prefer_local_first");
+    private static final List<String> PREFERENCES = List.of(
+            "prefer_cloud", "prefer_cloud", "prefer_cloud", "prefer_local", "prefer_local_first", "prefer_local_first");
     private static final List<String> QUESTIONS = List.of(
             "Hi!",
             "Write to " + PERSON + ".",
@@ -61,6 +73,10 @@ class LanesTest {
     private static final List<String> MODELS =
             List.of("auto", "auto", "auto", "cloud", "local", "m1", "m2", "m3", "tiny");
     private static final Set<String> ON_EDGE = Set.of("local", "tiny");
+    private static final HedgeProperties AT_ONCE = new HedgeProperties(new HedgeAfter.Fixed(Duration.ofNanos(1)));
+
+    /** How a question says in which round it is asked. */
+    private static final Pattern ROUND = Pattern.compile("\\(round [0-9]+\\)");
 
     private static final String PIECE =
             "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"finish_reason\":null}]}\n\n";
@@ -75,7 +91,14 @@ class LanesTest {
 
     private final List<RecordingUpstream> upstreams = new ArrayList<>();
     private final Map<String, UpstreamReply> faults = new ConcurrentHashMap<>();
-    private volatile PipelineFixture fixture = new PipelineFixture();
+    private final Map<String, Round> rounds = new ConcurrentHashMap<>();
+
+    private record Round(PipelineFixture drawn, String situation, boolean keptByTheClient) {
+
+        boolean hasDecided(String model) {
+            return drawn.decisions.stream().anyMatch(entry -> isCloud(entry, model));
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -92,8 +115,14 @@ class LanesTest {
         } finally {
             upstreams.forEach(RecordingUpstream::close);
         }
+        rounds.forEach(this::check);
 
+        upstreams.clear();
         assertThat(tooEarly).isEmpty();
+    }
+
+    @AfterAll
+    void everything_happened() {
         assertThat(happened)
                 .containsKeys(
                         "left",
@@ -103,6 +132,7 @@ class LanesTest {
                         "cloud failed",
                         "no budget",
                         "no record",
+                        "hedged",
                         "judged first",
                         "stayed",
                         "refused");
@@ -110,7 +140,12 @@ class LanesTest {
 
     private Place place(String id, String model, String region, boolean idempotencyKeys) {
         RecordingUpstream upstream = RecordingUpstream.start(line -> {
-            if (fixture.decisions.stream().noneMatch(entry -> isCloud(entry, model))) {
+            String round = ROUND.matcher(line.request().body())
+                    .results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group();
+            if (!Objects.requireNonNull(rounds.get(round)).hasDecided(model)) {
                 tooEarly.add(model);
             }
             faults.getOrDefault(model, answer()).play(line);
@@ -130,32 +165,35 @@ class LanesTest {
         drawn.sureness = -3 * random.nextDouble();
         drawn.fallBackToCloud = random.nextInt(5) > 0;
         drawn.fallBackToLocal = random.nextInt(5) > 0;
-        drawn.logBroken = random.nextInt(20) == 0;
+        drawn.logBroken = random.nextInt(10) == 0;
         drawn.budgets.broken = random.nextInt(20) == 0;
         if (random.nextInt(8) == 0) {
             drawn.localBroken = Optional.of(GatewayErrorCode.INTERNAL_ERROR);
         }
-        fixture = drawn;
+        boolean hedged = random.nextInt(3) == 0;
+        drawn.hedge = hedged ? AT_ONCE : HedgeProperties.OFF;
         faults.clear();
-        boolean stream = random.nextInt(3) == 0;
+        boolean stream = hedged || random.nextInt(3) == 0;
         List.of("m1", "m2", "m3").forEach(model -> faults.put(model, fault(random, stream)));
-        List<Integer> before =
-                upstreams.stream().map(it -> it.requests().size()).toList();
         String policy = policy(random);
         String question = pick(random, QUESTIONS);
-        String model = pick(random, MODELS);
+        String model = hedged && random.nextBoolean() ? "cloud" : pick(random, MODELS);
         Facts.Tightening wish =
                 random.nextInt(10) == 0 ? new Facts.Tightening(true, Sensitivity.PUBLIC) : Facts.Tightening.NONE;
-        ChatRequest request = PipelineFixture.request(question, model, stream, wish);
+        String situation = policy + question + " to " + model + ", " + wish;
+        String round = "(round " + rounds.size() + ")";
+        rounds.put(round, new Round(drawn, situation, wish.localOnly() || ON_EDGE.contains(model)));
+        ChatRequest request = PipelineFixture.request(question + " " + round, model, stream, wish);
 
         Optional<PipelineReply> reply = answer(drawn, policy, request);
 
-        String situation = policy + question + " to " + model + ", " + wish;
-        check(drawn, before, situation, wish.localOnly() || ON_EDGE.contains(model));
+        assertThat(drawn.budgets.open).as(situation).isEmpty();
         reply.filter(it -> it.headers().route().equals("cloud"))
-                .ifPresent(it -> assertThat(drawn.decisions.getLast().model())
+                .ifPresent(it -> assertThat(drawn.decisions)
                         .as(situation)
-                        .isEqualTo(it.headers().model()));
+                        .filteredOn(entry -> entry.id().equals(it.headers().decision()))
+                        .extracting(DecisionEntry::model)
+                        .containsExactly(it.headers().model()));
         count(drawn, reply);
     }
 
@@ -182,17 +220,20 @@ class LanesTest {
         }
     }
 
-    private void check(PipelineFixture drawn, List<Integer> before, String situation, boolean keptByTheClient) {
+    private void check(String name, Round round) {
+        String situation = round.situation();
         for (int place = 0; place < upstreams.size(); place++) {
             String id = "m" + (place + 1);
-            List<RecordingUpstream.Recorded> all = upstreams.get(place).requests();
-            List<RecordingUpstream.Recorded> left = all.subList(before.get(place), all.size());
-            List<DecisionEntry> decided =
-                    drawn.decisions.stream().filter(entry -> isCloud(entry, id)).toList();
+            List<RecordingUpstream.Recorded> left = upstreams.get(place).requests().stream()
+                    .filter(request -> request.body().contains(name))
+                    .toList();
+            List<DecisionEntry> decided = round.drawn().decisions.stream()
+                    .filter(entry -> isCloud(entry, id))
+                    .toList();
             if (left.isEmpty()) {
                 continue;
             }
-            assertThat(keptByTheClient).as(situation).isFalse();
+            assertThat(round.keptByTheClient()).as(situation).isFalse();
             assertThat(decided).as(situation).hasSize(1);
             Effect effect = decided.getFirst().decision().effectFor(id);
             assertThat(effect.allowsCloud()).as(situation).isTrue();
@@ -210,12 +251,14 @@ class LanesTest {
                 happened.merge("repeated", 1, Integer::sum);
             }
         }
-        assertThat(drawn.budgets.open).as(situation).isEmpty();
     }
 
     private void count(PipelineFixture drawn, Optional<PipelineReply> reply) {
         if (drawn.events.contains("tried")) {
             happened.merge("judged first", 1, Integer::sum);
+        }
+        if (drawn.decisions.stream().anyMatch(entry -> entry.reason().equals("hedged"))) {
+            happened.merge("hedged", 1, Integer::sum);
         }
         String what = reply.map(it -> switch (it.headers().reason()) {
                     case "provider_failed" -> "next provider";
@@ -235,7 +278,7 @@ class LanesTest {
     private static String policy(Random random) {
         StringBuilder policy = new StringBuilder("apiVersion: weir/v1\nkind: Policy\nmetadata: {name: drawn}\n");
         policy.append("default: ").append(pick(random, EFFECTS)).append("\nrules:\n");
-        int rules = random.nextInt(4);
+        int rules = random.nextInt(3);
         for (int rule = 0; rule < rules; rule++) {
             String condition = pick(random, CONDITIONS);
             policy.append("  - {id: r%d, when: \"%s\", effect: %s}\n"
@@ -243,7 +286,7 @@ class LanesTest {
         }
         policy.append("  - {id: wish, when: \"difficulty >= %.2f\", effect: %s}\n"
                 .formatted(random.nextDouble() / 2, pick(random, PREFERENCES)));
-        if (random.nextInt(4) == 0) {
+        if (random.nextInt(3) == 0) {
             policy.append("budgets: [{scope: team, period: day, limit: 0.0%05d USD, when_spent: %s}]\n"
                     .formatted(1 + random.nextInt(90_000), random.nextBoolean() ? "block" : "local_only"));
         }

@@ -91,6 +91,7 @@ final class PipelineFixture implements DecisionLog {
     Pseudonymiser pseudonymiser = new Pseudonymiser(PseudonymKey.of(new byte[32]));
     Injection injection = Injection.bundled();
 
+    HedgeProperties hedge = HedgeProperties.OFF;
     boolean fallBackToCloud = true;
     boolean fallBackToLocal = true;
     boolean spendBroken;
@@ -137,7 +138,8 @@ final class PipelineFixture implements DecisionLog {
                 this,
                 trial,
                 (_, _, _) -> spend(),
-                new CostControl(budgets, models),
+                new DecisionRecorder(this, navigator, new CostControl(budgets, models), cache),
+                new Hedging(hedge, models, meters),
                 cache,
                 models,
                 clock,

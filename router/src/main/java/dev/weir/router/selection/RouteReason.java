@@ -46,6 +46,8 @@ public enum RouteReason {
     MODEL_NOT_FOUND,
     /** A provider failed and another one is tried. */
     PROVIDER_FAILED,
+    /** A provider is slow and another one is asked as well. */
+    HEDGED,
     /** The cloud failed and the local model stepped in. */
     CLOUD_FAILED,
     /** The record of the decision could not be made durable, so that nothing may leave. */

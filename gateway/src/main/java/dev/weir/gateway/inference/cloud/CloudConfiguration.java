@@ -1,5 +1,6 @@
 package dev.weir.gateway.inference.cloud;
 
+import dev.weir.gateway.inference.HedgeProperties;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -11,6 +12,11 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CloudProperties.class)
 class CloudConfiguration {
+
+    @Bean
+    HedgeProperties hedging(CloudProperties properties) {
+        return properties.hedge();
+    }
 
     @Bean
     CloudProviders cloudProviders(CloudProperties properties, Environment environment) {

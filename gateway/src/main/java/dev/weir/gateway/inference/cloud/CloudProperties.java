@@ -3,6 +3,7 @@ package dev.weir.gateway.inference.cloud;
 import dev.weir.gateway.cost.DatedTariff;
 import dev.weir.gateway.cost.Tariff;
 import dev.weir.gateway.cost.TokenCounter;
+import dev.weir.gateway.inference.HedgeProperties;
 import dev.weir.router.selection.Target.Capability;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -28,12 +29,14 @@ import org.springframework.validation.annotation.Validated;
  * The cloud providers. With none listed and {@code OPENAI_API_KEY} in the environment there is one, {@code openai}, at
  * {@code OPENAI_BASE_URL} or OpenAI's own address.
  *
+ * @param hedge when a slow model gets another one asked beside it; off where nothing is set
  * @param defaultModel model of the provider that comes from the environment; {@code OPENAI_MODEL} overrides it
  */
 @Validated
 @ConfigurationProperties(prefix = "weir.cloud", ignoreUnknownFields = false)
 public record CloudProperties(
         @DefaultValue @Valid List<Provider> providers,
+        @DefaultValue HedgeProperties hedge,
         @DefaultValue("gpt-5-mini") @NotBlank String defaultModel) {
 
     public CloudProperties {

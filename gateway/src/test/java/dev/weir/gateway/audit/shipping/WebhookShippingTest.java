@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.weir.auditlog.journal.SequenceSet;
 import dev.weir.gateway.audit.shipping.Receiver.Received;
 import dev.weir.gateway.audit.shipping.Receiver.Reply;
 import java.net.URI;
@@ -266,6 +267,23 @@ class WebhookShippingTest {
 
             assertThat(state(shipping).problem().orElseThrow()).contains("SSLHandshakeException", "certification path");
             assertThat(receiver.all()).isEmpty();
+        }
+    }
+
+    @Test
+    void prunedEntries_leftOut_theRestArrivesInOrder() throws Exception {
+        log.append(4);
+        log.journal().closeSegment();
+        log.append(4);
+        log.journal().prune(log.journal().closedSegments().getFirst(), SequenceSet.parse(1, "Aw=="));
+
+        try (Receiver receiver = Receiver.answering(_ -> Receiver.OK);
+                Shipping shipping = log.ship(log.webhook(receiver.url(PATH), 2))) {
+            await(() -> shipping.shippedUpTo() == 8);
+
+            assertThat(receiver.all())
+                    .extracting(Received::text)
+                    .containsExactly(log.lines(3, 4), log.lines(5, 6), log.lines(7, 8));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.weir.gateway.inference.cloud;
 
 import dev.weir.gateway.inference.CloudProvider;
+import dev.weir.gateway.inference.HedgeProperties;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -39,7 +40,9 @@ public final class LoopbackProviders implements AutoCloseable {
                     place.id(), place.model(), place.region(), CloudProperties.Kind.OPENAI, place.address()));
         }
         return new LoopbackProviders(CloudProviders.open(
-                new CloudProperties(providers, "unused"), _ -> Optional.empty(), InstantSource.system()));
+                new CloudProperties(providers, HedgeProperties.OFF, "unused"),
+                _ -> Optional.empty(),
+                InstantSource.system()));
     }
 
     public List<CloudProvider> all() {

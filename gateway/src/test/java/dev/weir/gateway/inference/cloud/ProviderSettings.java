@@ -1,5 +1,6 @@
 package dev.weir.gateway.inference.cloud;
 
+import dev.weir.gateway.inference.HedgeProperties;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -60,7 +61,8 @@ final class ProviderSettings {
 
     /** Providers with one model, {@code big-model}, at this address. The caller closes them. */
     CloudProviders open(CloudProperties.Kind kind, String baseUrl) {
-        CloudProperties properties = new CloudProperties(List.of(provider(kind, baseUrl)), "unused");
+        CloudProperties properties =
+                new CloudProperties(List.of(provider(kind, baseUrl)), HedgeProperties.OFF, "unused");
         return CloudProviders.open(properties, _ -> Optional.empty(), InstantSource.system());
     }
 }

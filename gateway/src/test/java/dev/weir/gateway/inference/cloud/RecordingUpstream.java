@@ -106,17 +106,18 @@ public final class RecordingUpstream implements AutoCloseable {
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             for (String start = line(in); !start.isEmpty(); start = line(in)) {
-                requests.add(request(start, in));
-                play(socket);
+                Recorded request = request(start, in);
+                requests.add(request);
+                play(socket, request);
             }
         } catch (IOException _) {
             // The connection ended; whether in the midst of an answer is recorded where it matters.
         }
     }
 
-    private void play(Socket socket) throws IOException {
+    private void play(Socket socket, Recorded request) throws IOException {
         try {
-            nextReply().play(new Connection(socket, socket.getOutputStream(), eventsSent));
+            nextReply().play(new Connection(socket, socket.getOutputStream(), request, eventsSent));
         } catch (IOException e) {
             hungUp.countDown();
             throw e;
@@ -162,7 +163,8 @@ public final class RecordingUpstream implements AutoCloseable {
         }
     }
 
-    private record Connection(Socket socket, OutputStream out, AtomicInteger events) implements UpstreamReply.Line {
+    private record Connection(Socket socket, OutputStream out, Recorded request, AtomicInteger events)
+            implements UpstreamReply.Line {
         @Override
         public void eventSent() {
             events.incrementAndGet();

@@ -20,6 +20,9 @@ public interface UpstreamReply {
 
         Socket socket();
 
+        /** What is answered. */
+        RecordingUpstream.Recorded request();
+
         /** Says that one more event went out. */
         void eventSent();
     }
