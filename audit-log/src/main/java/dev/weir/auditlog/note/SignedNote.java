@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A text with signatures below it, as C2SP's signed-note specifies.
@@ -57,6 +58,20 @@ public record SignedNote(String text, List<SignatureLine> signatures) {
             signatures.add(signature(line));
         }
         return new SignedNote(note.substring(0, end + 1), signatures);
+    }
+
+    /**
+     * The note with the signatures of another one of the same text.
+     *
+     * @throws IllegalArgumentException if the texts differ
+     */
+    public SignedNote and(SignedNote other) {
+        if (!text.equals(other.text)) {
+            throw new IllegalArgumentException("only signatures of one text stand together");
+        }
+        return new SignedNote(
+                text,
+                Stream.concat(signatures.stream(), other.signatures.stream()).toList());
     }
 
     private static SignatureLine signature(String line) {

@@ -11,8 +11,11 @@ public final class SelfRecords {
     /** A {@link HoldRecord}. */
     public static final String HOLD = "hold";
 
+    /** A {@link RotationRecord}. */
+    public static final String ROTATION = "rotation";
+
     /** All of them. */
-    public static final Set<String> KINDS = Set.of(RETENTION, HOLD);
+    public static final Set<String> KINDS = Set.of(RETENTION, HOLD, ROTATION);
 
     private SelfRecords() {}
 }

@@ -53,14 +53,14 @@ public final class Bundle implements Evidence, AutoCloseable {
     /**
      * Verifies the whole export.
      *
-     * @param key the log's public key, from elsewhere
+     * @param key a public key of the log, from elsewhere
      * @param anchor a checkpoint kept elsewhere
      * @throws IOException if a file is missing or can't be read
      */
     public Verification verify(VerifierKey key, Optional<SignedNote> anchor) throws IOException {
         Verification log = LogVerifier.verify(this, key, anchor);
         List<Finding> findings = new ArrayList<>();
-        manifest(key, findings).ifPresent(manifest -> compare(manifest, log, findings));
+        manifest(log.key(), findings).ifPresent(manifest -> compare(manifest, log, findings));
         return log.with(findings);
     }
 

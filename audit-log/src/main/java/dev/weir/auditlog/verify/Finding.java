@@ -32,6 +32,8 @@ public record Finding(Code code, long sequence, String message) {
         PRUNED_WITHOUT_RECORD,
         /** An entry about retention or holds contradicts itself or what stands before it. */
         RETENTION_WRONG,
+        /** An entry about a change of the log's key can't be one. */
+        ROTATION_WRONG,
         /** Entries were removed as if a hold weren't in force. */
         HOLD_IGNORED,
         /** Entries at the end are covered by no checkpoint. */

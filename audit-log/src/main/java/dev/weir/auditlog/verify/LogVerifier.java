@@ -9,6 +9,7 @@ import dev.weir.auditlog.merkle.Frontier;
 import dev.weir.auditlog.merkle.Hash;
 import dev.weir.auditlog.note.SignedNote;
 import dev.weir.auditlog.note.VerifierKey;
+import dev.weir.auditlog.records.RotationRecord;
 import dev.weir.auditlog.records.SelfRecords;
 import dev.weir.auditlog.verify.Evidence.Leaf;
 import java.io.IOException;
@@ -30,6 +31,7 @@ public final class LogVerifier {
     /** After so many findings the rest isn't listed any more. */
     static final int MAX_FINDINGS = 100;
 
+    private final TrustedKeys keys;
     private final SignedSizes signed;
     private final List<Finding> findings = new ArrayList<>();
     private final Removals removals = new Removals(this::report);
@@ -49,13 +51,15 @@ public final class LogVerifier {
     private long pruned;
 
     private LogVerifier(Evidence evidence, VerifierKey key, Optional<SignedNote> anchor) throws IOException {
-        this.signed = new SignedSizes(evidence.checkpoints(), key, anchor, this::report);
+        this.keys = new TrustedKeys(key);
+        this.signed = new SignedSizes(evidence.checkpoints(), keys, anchor, this::report);
     }
 
     /**
      * Verifies a log.
      *
-     * @param key the log's public key, which must not come from the evidence itself
+     * @param key a public key of the log, which must not come from the evidence itself; with its first one every change of
+     *     the key is followed
      * @param anchor a checkpoint that was kept elsewhere; without one nobody can tell a log from its own past
      * @throws IOException if the evidence can't be read at all
      */
@@ -145,9 +149,24 @@ public final class LogVerifier {
                     entry.sequence(),
                     "entry " + entry.sequence() + " doesn't name the hash of the entry before it"));
         } else if (SelfRecords.KINDS.contains(end.get().kind())) {
-            removals.present(entry.sequence(), end.get().kind(), body(entry));
+            takeSelfRecord(entry, end.get().kind());
         }
         return own;
+    }
+
+    private void takeSelfRecord(LogEntry entry, String kind) {
+        if (!kind.equals(SelfRecords.ROTATION)) {
+            removals.present(entry.sequence(), kind, body(entry));
+            return;
+        }
+        try {
+            keys.name(entry.sequence(), RotationRecord.parse(body(entry)));
+        } catch (IllegalArgumentException wrong) {
+            report(new Finding(
+                    Finding.Code.ROTATION_WRONG,
+                    entry.sequence(),
+                    "entry " + entry.sequence() + ": " + wrong.getMessage()));
+        }
     }
 
     private static Json.ObjectValue body(LogEntry entry) {
@@ -225,6 +244,15 @@ public final class LogVerifier {
 
     private Verification result() {
         return new Verification(
-                tree.size(), tree.root(), present, leftOut, pruned, signed.fitting(), signed.covered(), findings);
+                tree.size(),
+                tree.root(),
+                present,
+                leftOut,
+                pruned,
+                signed.fitting(),
+                signed.covered(),
+                keys.current(),
+                signed.vouchedFrom(),
+                findings);
     }
 }

@@ -29,7 +29,8 @@ public final class Main {
 
             BUNDLE      the zip file that `weir audit export` wrote, or the folder it was unpacked to
             PROOF       what `weir audit prove` wrote; of an entry's inclusion: with the file of that ENTRY
-            PUBLIC      the public key, NAME+ID+BASE64, or a file that has it; never the one in the bundle itself
+            PUBLIC      the public key, NAME+ID+BASE64, or a file that has it; never the one in the bundle itself. Where the
+                        key was changed, the first one: changes are on record and followed. Proofs need the newest
             --checkpoint a checkpoint that you kept from earlier; without one nobody can tell a log that was cut off,
                         together with its newest checkpoints, from one that was always so short
 
@@ -158,6 +159,10 @@ public final class Main {
                 result.pruned(),
                 result.checkpoints(),
                 result.root().base64());
+        result.vouchedFrom()
+                .ifPresent(entry -> out.println("The key is the log's since entry " + entry
+                        + ". Checkpoints from before are of other keys and were not checked: for that, give the log's first"
+                        + " key."));
         if (!anchored && result.sound()) {
             out.println("Compare the size and root with a checkpoint that you kept elsewhere (--checkpoint).");
         }

@@ -4,7 +4,6 @@ import dev.weir.auditlog.merkle.Hash;
 import dev.weir.auditlog.note.Checkpoint;
 import dev.weir.auditlog.note.CheckpointFile;
 import dev.weir.auditlog.note.SignedNote;
-import dev.weir.auditlog.note.VerifierKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,30 +13,46 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checkpoints in the order of a file, and beside them one that the verifier brings along. Those that aren't signed by the
- * key, or stand in the wrong place, become findings. Not thread-safe.
+ * key of their time, or stand in the wrong place, become findings. Not thread-safe.
+ *
+ * <p>A checkpoint is looked at only when the one before it was compared with the tree: by then it is known which key signs.
  */
 final class SignedSizes {
 
+    private static final String BROUGHT = "the checkpoint that was given";
+
     private final CheckpointFile.Cursor cursor;
-    private final VerifierKey key;
+    private final TrustedKeys keys;
     private final Consumer<Finding> findings;
-    private final List<Checkpoint> brought = new ArrayList<>();
-    private @Nullable Checkpoint next;
+    private final Optional<Signed> brought;
+
+    /** Checkpoints before the first one of the key that was given: they may be of an older key, or of nobody's. */
+    private final List<Finding> ofOthers = new ArrayList<>();
+
+    private boolean met;
+    private Optional<Long> vouchedFrom = Optional.empty();
+    private @Nullable Signed next;
     private long number;
     private long lastSize = -1;
     private Optional<Hash> lastRoot = Optional.empty();
-    private long fitting;
+    private long fitted;
     private long covered;
     private long signedUpTo;
     private boolean anyOfOtherKey;
 
-    SignedSizes(CheckpointFile.Cursor cursor, VerifierKey key, Optional<SignedNote> anchor, Consumer<Finding> findings)
+    /** A checkpoint, and the note that it stands in. */
+    private record Signed(SignedNote note, Checkpoint checkpoint) {
+        long size() {
+            return checkpoint.size();
+        }
+    }
+
+    SignedSizes(CheckpointFile.Cursor cursor, TrustedKeys keys, Optional<SignedNote> anchor, Consumer<Finding> findings)
             throws IOException {
         this.cursor = cursor;
-        this.key = key;
+        this.keys = keys;
         this.findings = findings;
-        anchor.flatMap(note -> read(note.encoded(), "the checkpoint that was given"))
-                .ifPresent(brought::add);
+        this.brought = anchor.flatMap(note -> read(note.encoded(), BROUGHT));
         advance();
     }
 
@@ -45,29 +60,52 @@ final class SignedSizes {
     Match compare(long size, Hash root) throws IOException {
         boolean signed = false;
         boolean fits = true;
-        for (Checkpoint at = next; at != null && at.size() <= size; at = next) {
+        for (Signed at = next; at != null && at.size() <= size; at = next) {
             signed = true;
             signedUpTo = at.size();
-            fits &= at.root().equals(root);
-            if (at.root().equals(root)) {
-                fitting++;
+            boolean fitting = at.checkpoint().root().equals(root);
+            fits &= fitting;
+            meet(at, fitting);
+            if (fitting) {
+                fitted++;
                 covered = size;
+                keys.covered(at.note());
             }
             advance();
         }
-        for (Checkpoint given : brought) {
-            if (given.size() == size && !given.root().equals(root)) {
-                findings.accept(new Finding(
-                        Finding.Code.FORKED,
-                        size,
-                        "the checkpoint that was given has another root for " + size
-                                + " entries than this log: the log was forked or rewritten"));
-            }
+        if (brought.filter(given -> given.size() == size).isPresent()) {
+            compareBrought(brought.get(), root);
         }
         if (!signed) {
             return Match.NOT_SIGNED;
         }
         return fits ? Match.FITS : Match.DIFFERS;
+    }
+
+    /** The first checkpoint of the key that was given: where the log tells since when that is its key, others came before. */
+    private void meet(Signed first, boolean fitting) {
+        if (met) {
+            return;
+        }
+        met = true;
+        if (fitting && keys.introduced().filter(entry -> entry <= first.size()).isPresent()) {
+            vouchedFrom = keys.introduced();
+        } else {
+            ofOthers.forEach(findings);
+        }
+        ofOthers.clear();
+    }
+
+    private void compareBrought(Signed given, Hash root) {
+        if (!keys.signedOnce(given.note())) {
+            findings.accept(notSigned(given, BROUGHT));
+        } else if (!given.checkpoint().root().equals(root)) {
+            findings.accept(new Finding(
+                    Finding.Code.FORKED,
+                    given.size(),
+                    BROUGHT + " has another root for " + given.size()
+                            + " entries than this log: the log was forked or rewritten"));
+        }
     }
 
     enum Match {
@@ -85,11 +123,12 @@ final class SignedSizes {
         while (next != null) {
             advance();
         }
-        for (Checkpoint given : brought) {
-            if (given.size() > size) {
-                findings.accept(truncated(size, given.size(), "the checkpoint that was given"));
-            }
-        }
+        ofOthers.forEach(findings);
+        brought.filter(given -> given.size() > size)
+                .ifPresent(given -> findings.accept(
+                        keys.signedOnce(given.note())
+                                ? truncated(size, given.size(), BROUGHT)
+                                : notSigned(given, BROUGHT)));
         boolean keyIsAnother = signedUpTo == 0 && anyOfOtherKey;
         if (signedUpTo < size && !cut && !keyIsAnother) {
             findings.accept(new Finding(
@@ -107,7 +146,12 @@ final class SignedSizes {
     }
 
     long fitting() {
-        return fitting;
+        return fitted;
+    }
+
+    /** The entry that names the key that was given, where others signed the log before; empty where none did. */
+    Optional<Long> vouchedFrom() {
+        return vouchedFrom;
     }
 
     long covered() {
@@ -117,11 +161,12 @@ final class SignedSizes {
     private void advance() throws IOException {
         for (Optional<String> note = cursor.next(); note.isPresent(); note = cursor.next()) {
             number++;
-            Optional<Checkpoint> read = read(note.get(), "checkpoint " + number);
-            if (read.isPresent() && isInOrder(read.get())) {
+            String name = "checkpoint " + number;
+            Optional<Signed> read = read(note.get(), name).filter(signed -> isSigned(signed, name));
+            if (read.isPresent() && isInOrder(read.get().checkpoint())) {
                 next = read.get();
                 lastSize = next.size();
-                lastRoot = Optional.of(next.root());
+                lastRoot = Optional.of(next.checkpoint().root());
                 return;
             }
         }
@@ -149,24 +194,39 @@ final class SignedSizes {
         return false;
     }
 
-    private Optional<Checkpoint> read(String text, String name) {
+    private boolean isSigned(Signed signed, String name) {
+        if (keys.signs(signed.note())
+                && signed.checkpoint().origin().equals(keys.current().name())) {
+            return true;
+        }
+        anyOfOtherKey = true;
+        Finding finding = notSigned(signed, name);
+        if (met) {
+            findings.accept(finding);
+        } else if (ofOthers.size() < LogVerifier.MAX_FINDINGS) {
+            ofOthers.add(finding);
+        }
+        return false;
+    }
+
+    private Finding notSigned(Signed signed, String name) {
+        return new Finding(
+                Finding.Code.NOT_SIGNED,
+                signed.size(),
+                name + " (" + signed.size() + " entries) isn't signed by "
+                        + keys.current().name() + "+" + keys.current().id());
+    }
+
+    private Optional<Signed> read(String text, String name) {
         try {
             SignedNote note = SignedNote.parse(text);
-            Checkpoint checkpoint = Checkpoint.parse(note.text());
-            if (key.verifies(note) && checkpoint.origin().equals(key.name())) {
-                return Optional.of(checkpoint);
-            }
-            anyOfOtherKey = true;
-            findings.accept(new Finding(
-                    Finding.Code.NOT_SIGNED,
-                    checkpoint.size(),
-                    name + " (" + checkpoint.size() + " entries) isn't signed by " + key.name() + "+" + key.id()));
+            return Optional.of(new Signed(note, Checkpoint.parse(note.text())));
         } catch (IllegalArgumentException malformed) {
             findings.accept(new Finding(
                     Finding.Code.NOT_SIGNED,
                     Math.max(1, lastSize),
                     name + " can't be read: " + malformed.getMessage()));
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 }

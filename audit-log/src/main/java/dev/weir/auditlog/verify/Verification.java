@@ -1,6 +1,7 @@
 package dev.weir.auditlog.verify;
 
 import dev.weir.auditlog.merkle.Hash;
+import dev.weir.auditlog.note.VerifierKey;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
  * @param pruned entries whose time was over
  * @param checkpoints checkpoints that are signed and fit
  * @param covered size of the largest of them
+ * @param key what signs the log in the end: the key that was given, or the one that it was changed for
+ * @param vouchedFrom the entry that names the key that was given, where other keys signed the log before: their checkpoints
+ *     were not checked
  * @param findings what is wrong; more may be where there are {@value LogVerifier#MAX_FINDINGS}
  */
 public record Verification(
@@ -26,7 +30,10 @@ public record Verification(
         long pruned,
         long checkpoints,
         long covered,
+        VerifierKey key,
+        Optional<Long> vouchedFrom,
         List<Finding> findings) {
+
     public Verification {
         findings = findings.stream()
                 .sorted(Comparator.comparingLong(Finding::sequence))
@@ -51,6 +58,8 @@ public record Verification(
                 pruned,
                 checkpoints,
                 covered,
+                key,
+                vouchedFrom,
                 Stream.concat(findings.stream(), more.stream()).toList());
     }
 }
