@@ -3,6 +3,7 @@ package dev.weir.gateway.admin;
 import dev.weir.auditlog.note.SignedNote;
 import dev.weir.auditlog.verify.Finding;
 import dev.weir.auditlog.verify.Verification;
+import dev.weir.gateway.audit.KeyRotation;
 import dev.weir.gateway.audit.LogArchive;
 import dev.weir.gateway.audit.LogFilter;
 import dev.weir.gateway.security.Caller;
@@ -34,9 +35,11 @@ class AuditController {
     private static final int MAX_LIMIT = 200;
 
     private final LogArchive archive;
+    private final KeyRotation rotation;
 
-    AuditController(LogArchive archive) {
+    AuditController(LogArchive archive, KeyRotation rotation) {
         this.archive = archive;
+        this.rotation = rotation;
     }
 
     /**
@@ -82,6 +85,19 @@ class AuditController {
     @GetMapping("/head")
     Head head() {
         return new Head(archive.key().toString(), archive.checkpoint().encoded());
+    }
+
+    /** The log's key after a change of it. */
+    record Key(String key) {}
+
+    /** Changes the log's signing key; the body is the reason, a text. */
+    @PostMapping(path = "/key/rotation", consumes = MediaType.TEXT_PLAIN_VALUE)
+    Key rotate(@AuthenticationPrincipal Caller caller, @RequestBody String reason) {
+        if (reason.isBlank()) {
+            throw AdminProblem.invalid("reason", "is missing: the body says why, as text");
+        }
+        return new Key(rotation.rotate(caller.keyId(), Parameters.reason(reason.strip()))
+                .toString());
     }
 
     @GetMapping("/entries")

@@ -48,13 +48,17 @@ class AuditConfiguration {
     }
 
     @Bean
-    LogKey logKey(AuditProperties properties, LogRecord record) {
-        return LogKey.in(properties.directory(), record.head().size() == 0, new SecureRandom());
+    LogKey logKey(AuditProperties properties, LogRecord record, ObjectProvider<Disk> disk) {
+        return LogKey.in(
+                properties.directory(),
+                record.head().size() == 0,
+                new SecureRandom(),
+                disk.getIfAvailable(() -> Disk.REAL));
     }
 
     @Bean
     CheckpointKeeper checkpointKeeper(AuditProperties properties, LogRecord record, LogKey key) {
-        return CheckpointKeeper.start(properties.directory(), record, key.signing(), properties);
+        return CheckpointKeeper.start(properties.directory(), record, key, properties);
     }
 
     /** The entity manager's factory comes with the tables: Flyway has made them before. */
@@ -152,6 +156,12 @@ class AuditConfiguration {
             LogGate gate) {
         JdbcTemplate template = new JdbcTemplate(database);
         return new LegalHolds(record, index, template, new LogNotes(template, key), trail, gate.holds());
+    }
+
+    @Bean
+    KeyRotation keyRotation(
+            LogKey key, CheckpointKeeper checkpoints, HikariDataSource database, AuditTrail trail, LogGate gate) {
+        return new KeyRotation(checkpoints, new LogNotes(new JdbcTemplate(database), key), trail, gate);
     }
 
     @Bean

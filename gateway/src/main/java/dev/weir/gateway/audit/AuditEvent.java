@@ -1,6 +1,7 @@
 package dev.weir.gateway.audit;
 
 import dev.weir.auditlog.records.HoldScope;
+import dev.weir.auditlog.records.RotationRecord;
 import java.util.Map;
 import java.util.Optional;
 
@@ -84,4 +85,11 @@ public sealed interface AuditEvent {
      * @param reason goes on record as its length and fingerprint
      */
     record HoldReleased(String keyId, long hold, String reason) implements AuditEvent {}
+
+    /**
+     * The log's signing key is about to change.
+     *
+     * @param reason goes on record as its length and fingerprint
+     */
+    record KeyChanged(String keyId, RotationRecord rotation, String reason) implements AuditEvent {}
 }

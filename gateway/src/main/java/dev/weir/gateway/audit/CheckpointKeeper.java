@@ -7,6 +7,7 @@ import dev.weir.auditlog.note.Checkpoint;
 import dev.weir.auditlog.note.CheckpointFile;
 import dev.weir.auditlog.note.SignedNote;
 import dev.weir.auditlog.note.SigningKey;
+import dev.weir.auditlog.note.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class CheckpointKeeper implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(1);
 
     private final LogRecord log;
-    private final SigningKey key;
+    private final LogKey key;
     private final CheckpointFile own;
     private final List<CheckpointFile> files;
     private final long everyEntries;
@@ -39,9 +40,12 @@ final class CheckpointKeeper implements AutoCloseable {
     private long signedSize;
     private boolean failing;
 
+    /** The key that is on record to follow and signs beside the old one; guarded by this. */
+    private @Nullable SigningKey next;
+
     private CheckpointKeeper(
             LogRecord log,
-            SigningKey key,
+            LogKey key,
             CheckpointFile own,
             Optional<Path> copy,
             long everyEntries,
@@ -63,7 +67,7 @@ final class CheckpointKeeper implements AutoCloseable {
      *
      * @throws AuditStartException if the log isn't what was signed
      */
-    static CheckpointKeeper start(Path directory, LogRecord log, SigningKey key, AuditProperties properties) {
+    static CheckpointKeeper start(Path directory, LogRecord log, LogKey key, AuditProperties properties) {
         CheckpointFile file = new CheckpointFile(directory.resolve(FILE));
         try {
             Optional<SignedNote> newest = file.last();
@@ -86,7 +90,7 @@ final class CheckpointKeeper implements AutoCloseable {
         }
     }
 
-    private static void requireSameLog(SignedNote note, LogRecord log, SigningKey key, CheckpointFile file) {
+    private static void requireSameLog(SignedNote note, LogRecord log, LogKey key, CheckpointFile file) {
         Checkpoint signed = Checkpoint.parse(note.text());
         if (!key.verifier().verifies(note)) {
             throw differs("The newest checkpoint in " + file.path() + " isn't signed with this log's key.");
@@ -155,10 +159,15 @@ final class CheckpointKeeper implements AutoCloseable {
     private synchronized SignedNote sign() {
         TreeHead head = log.head();
         SignedNote last = newest;
-        if (last != null && head.size() == signedSize) {
+        SigningKey following = next;
+        if (last != null && head.size() == signedSize && following == null) {
             return last;
         }
-        SignedNote note = key.sign(new Checkpoint(key.verifier().name(), head.size(), head.root()).text());
+        String text = new Checkpoint(key.verifier().name(), head.size(), head.root()).text();
+        SignedNote note = key.signing().sign(text);
+        if (following != null) {
+            note = note.and(following.sign(text));
+        }
         try {
             for (CheckpointFile file : files) {
                 file.append(note);
@@ -169,7 +178,55 @@ final class CheckpointKeeper implements AutoCloseable {
         newest = note;
         signedSize = head.size();
         failing = false;
+        if (following != null) {
+            promote(following);
+        }
         return note;
+    }
+
+    /** From the checkpoint of both keys on the new one is the log's, whatever becomes of the old one's file. */
+    private void promote(SigningKey following) {
+        next = null;
+        try {
+            key.promote(following);
+        } catch (IOException failed) {
+            LOG.error("the decision log's old key could not be destroyed; the next start tries again", failed);
+        }
+    }
+
+    /** Puts on record which key follows which. */
+    @FunctionalInterface
+    interface Announcement {
+        void make(VerifierKey old, VerifierKey next);
+    }
+
+    /**
+     * Changes the log's key, and returns the new one once it signs. Where only the checkpoint of both keys fails, the change is
+     * finished by the next one that is written.
+     *
+     * @throws AuditUnavailableException if that can't be put on record or signed
+     */
+    synchronized VerifierKey changeKey(Announcement announcement) {
+        if (next == null) {
+            next = announced(announcement);
+        }
+        sign();
+        return key.verifier();
+    }
+
+    private SigningKey announced(Announcement announcement) {
+        try {
+            SigningKey following = key.prepareNext();
+            try {
+                announcement.make(key.verifier(), following.verifier());
+                return following;
+            } catch (AuditUnavailableException refused) {
+                key.abandonNext();
+                throw refused;
+            }
+        } catch (IOException failed) {
+            throw new AuditUnavailableException("A new key for the decision log could not be made", failed);
+        }
     }
 
     private synchronized long signedSize() {

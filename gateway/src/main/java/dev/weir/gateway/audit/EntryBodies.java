@@ -140,6 +140,7 @@ final class EntryBodies {
             case AuditEvent.Exported _ -> EXPORT;
             case AuditEvent.Started _ -> START;
             case AuditEvent.HoldPlaced _, AuditEvent.HoldReleased _ -> SelfRecords.HOLD;
+            case AuditEvent.KeyChanged _ -> SelfRecords.ROTATION;
         };
     }
 
@@ -170,6 +171,8 @@ final class EntryBodies {
                 withNote(body.putAll(new HoldRecord.Placed(placed.scope()).members()), placed.reason());
             case AuditEvent.HoldReleased released ->
                 withNote(body.putAll(new HoldRecord.Released(released.hold()).members()), released.reason());
+            case AuditEvent.KeyChanged changed ->
+                withNote(body.putAll(changed.rotation().members()), changed.reason());
         };
     }
 

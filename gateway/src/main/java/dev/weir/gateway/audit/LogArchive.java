@@ -8,6 +8,7 @@ import dev.weir.auditlog.note.Checkpoint;
 import dev.weir.auditlog.note.CheckpointFile;
 import dev.weir.auditlog.note.SignedNote;
 import dev.weir.auditlog.note.VerifierKey;
+import dev.weir.auditlog.records.RotationRecord;
 import dev.weir.auditlog.records.SelfRecords;
 import dev.weir.auditlog.verify.BundleWriter;
 import dev.weir.auditlog.verify.ConsistencyProof;
@@ -163,12 +164,30 @@ public final class LogArchive {
         gate.reading().lock();
         try {
             return LogVerifier.verify(
-                    new JournalEvidence(record.journal(), checkpoints.file(), signedSize()), key.verifier(), anchor);
+                    new JournalEvidence(record.journal(), checkpoints.file(), signedSize()), firstKey(), anchor);
         } catch (IOException failed) {
             throw new AuditUnavailableException("The decision log could not be read", failed);
         } finally {
             gate.reading().unlock();
         }
+    }
+
+    /** The key that the log began with, as the first change of it has it on record. */
+    private VerifierKey firstKey() throws IOException {
+        List<Long> changes = read(() -> database.queryForList(
+                "select sequence_number from log_entry where kind = ? order by sequence_number fetch first 1 rows only",
+                Long.class,
+                SelfRecords.ROTATION));
+        if (changes.isEmpty()) {
+            return key.verifier();
+        }
+        return record.journal()
+                .read(changes.getFirst())
+                .map(entry -> JsonReader.read(entry.text()))
+                .filter(Json.ObjectValue.class::isInstance)
+                .map(whole -> RotationRecord.parse(((Json.ObjectValue) whole).object("body"))
+                        .old())
+                .orElseGet(key::verifier);
     }
 
     private long signedSize() {

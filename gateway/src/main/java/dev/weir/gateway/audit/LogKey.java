@@ -1,21 +1,16 @@
 package dev.weir.gateway.audit;
 
+import dev.weir.auditlog.journal.Disk;
+import dev.weir.auditlog.note.CheckpointFile;
 import dev.weir.auditlog.note.SigningKey;
 import dev.weir.auditlog.note.VerifierKey;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -25,28 +20,33 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class LogKey {
 
-    private static final String SIGNING = "audit-signing.key";
     private static final String PUBLIC = "audit-public.key";
     private static final String FINGERPRINT = "audit-fingerprint.key";
     private static final int FINGERPRINT_BYTES = 16;
 
-    private final SigningKey signing;
+    private final SigningKeyFiles files;
     private final SecretKeySpec fingerprint;
+    private final SecureRandom random;
+    private volatile SigningKey signing;
 
-    private LogKey(SigningKey signing, SecretKeySpec fingerprint) {
+    private LogKey(SigningKeyFiles files, SigningKey signing, SecretKeySpec fingerprint, SecureRandom random) {
+        this.files = files;
         this.signing = signing;
         this.fingerprint = fingerprint;
+        this.random = random;
     }
 
     /**
-     * The keys in a folder.
+     * The keys in a folder. A change of the signing key that a crash broke off is finished or given up.
      *
      * @param logIsNew whether there is no entry yet: only then keys are made
      * @throws AuditStartException if they can't be read, or are gone though the log isn't new
      */
-    static LogKey in(Path directory, boolean logIsNew, SecureRandom random) {
+    static LogKey in(Path directory, boolean logIsNew, SecureRandom random, Disk disk) {
         try {
-            Path file = directory.resolve(SIGNING);
+            SigningKeyFiles files = new SigningKeyFiles(directory, disk);
+            files.settle(new CheckpointFile(directory.resolve(CheckpointKeeper.FILE)));
+            Path file = files.current();
             if (Files.notExists(file)) {
                 if (!logIsNew) {
                     throw new AuditStartException(
@@ -54,30 +54,60 @@ final class LogKey {
                             "Restore it from a backup. Without it, move the log away (keep it: it may be evidence) to "
                                     + "start a new one under a new key.");
                 }
-                write(
+                OwnerOnly.write(
                         file,
                         SigningKey.generate("weir/" + hex(random, 8), random).secretText());
             }
             Path mac = directory.resolve(FINGERPRINT);
             if (Files.notExists(mac)) {
-                write(mac, hex(random, 32));
+                OwnerOnly.write(mac, hex(random, 32));
             }
             SigningKey signing = SigningKey.parse(Files.readString(file));
-            Files.writeString(directory.resolve(PUBLIC), signing.verifier() + "\n");
+            publish(directory, signing);
             return new LogKey(
+                    files,
                     signing,
                     new SecretKeySpec(
-                            HexFormat.of().parseHex(Files.readString(mac).strip()), "HmacSHA256"));
+                            HexFormat.of().parseHex(Files.readString(mac).strip()), "HmacSHA256"),
+                    random);
         } catch (IOException | IllegalArgumentException unusable) {
             throw new AuditStartException(
                     "The decision log's keys in " + directory + " can't be used.",
-                    "Check that " + SIGNING + " and " + FINGERPRINT + " belong to this user, or restore them.",
+                    "Check that " + SigningKeyFiles.CURRENT + " and " + FINGERPRINT
+                            + " belong to this user, or restore them.",
                     unusable);
         }
     }
 
     SigningKey signing() {
         return signing;
+    }
+
+    /** Makes the key that is to follow, and keeps it. */
+    SigningKey prepareNext() throws IOException {
+        SigningKey next = SigningKey.generate(signing.verifier().name(), random);
+        files.prepare(next);
+        return next;
+    }
+
+    /** The key that was to follow doesn't. */
+    void abandonNext() throws IOException {
+        files.abandon();
+    }
+
+    /**
+     * The key that was to follow signs from now on.
+     *
+     * @throws IOException if the old one could not be destroyed; the next start does that
+     */
+    void promote(SigningKey next) throws IOException {
+        signing = next;
+        files.promote();
+        publish(files.directory(), next);
+    }
+
+    private static void publish(Path directory, SigningKey signing) throws IOException {
+        Files.writeString(directory.resolve(PUBLIC), signing.verifier() + "\n");
     }
 
     VerifierKey verifier() {
@@ -99,27 +129,5 @@ final class LogKey {
         byte[] made = new byte[bytes];
         random.nextBytes(made);
         return HexFormat.of().formatHex(made);
-    }
-
-    /** Whole or not at all, and on disk before it is used. */
-    private static void write(Path file, String text) throws IOException {
-        Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), ".new-", ".tmp", ownerOnly(file));
-        try (FileChannel channel = FileChannel.open(fresh, Set.of(StandardOpenOption.WRITE))) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text + "\n");
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path file) {
-        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

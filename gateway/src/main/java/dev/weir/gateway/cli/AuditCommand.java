@@ -79,6 +79,31 @@ final class AuditCommand implements Runnable {
         return ExitCode.OK;
     }
 
+    @Command(
+            name = "rotate-key",
+            description = "Change the log's signing key. The change is on record, and the old key is destroyed.",
+            mixinStandardHelpOptions = true)
+    int rotateKey(
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            required = true,
+                            description = "Why. The log has its length and fingerprint, the database its text.")
+                    String reason,
+            @Mixin FolderOptions folders) {
+        AdminApi gateway = AdminApi.ofRunning(folders.resolve(surroundings));
+        try (InputStream in = gateway.post("audit/key/rotation", reason)) {
+            surroundings.err().println("the log's public key is now:");
+            surroundings
+                    .out()
+                    .println(JsonMapper.shared().readTree(in).path("key").asString());
+            return ExitCode.OK;
+        } catch (IOException e) {
+            throw CommandFailure.unreachable(
+                    "the gateway broke off: " + Failures.reason(e), "`weir audit key` prints the key that signs now");
+        }
+    }
+
     private JsonNode head(FolderOptions folders) {
         return json(AdminApi.ofRunning(folders.resolve(surroundings)), "audit/head");
     }

@@ -21,7 +21,9 @@ final class AuditFilterOptions {
     @Option(names = "--until", paramLabel = "TIME", description = "Until when, likewise.")
     private @Nullable String until;
 
-    @Option(names = "--kind", description = "decision, outcome, policy, admin, login, export, start, retention, hold.")
+    @Option(
+            names = "--kind",
+            description = "decision, outcome, policy, admin, login, export, start, retention, hold, rotation.")
     private @Nullable String kind;
 
     @Option(names = "--decision", paramLabel = "ID", description = "A decision and its outcome.")

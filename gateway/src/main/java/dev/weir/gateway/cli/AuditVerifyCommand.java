@@ -72,6 +72,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
                 + result.path("entries").asString() + " of them here and checked, "
                 + result.path("checkpoints").asString() + " checkpoints, root "
                 + result.path("root").asString());
+        long since = result.path("vouchedFrom").asLong(0);
+        if (since > 0) {
+            lines.add("the key is the log's since entry " + since + "; checkpoints from before weren't checked");
+        }
         format.print(lines, result, surroundings);
         return result.path("sound").asBoolean() ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -136,6 +140,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
                 .put("entries", result.entries())
                 .put("pruned", result.pruned())
                 .put("checkpoints", result.checkpoints());
+        result.vouchedFrom().ifPresent(entry -> json.put("vouchedFrom", entry));
         ArrayNode findings = json.putArray("findings");
         result.findings()
                 .forEach(finding -> findings.addObject()

@@ -124,6 +124,27 @@ class AuditRetentionCommandTest {
     }
 
     @Test
+    void rotateKey_exportsVerifyWithTheFirstKeyAndTheNewOne() throws Exception {
+        String first = done("audit", "key").strip();
+        String second = done("audit", "rotate-key", "--reason", "jane.doe left").strip();
+
+        assertThat(done("audit", "key").strip()).isEqualTo(second).isNotEqualTo(first);
+        assertThat(done("audit", "verify")).startsWith("sound: ").doesNotContain("is the log's since");
+        assertThat(done("audit", "list", "--kind", "rotation", "-o", "json"))
+                .contains(second)
+                .doesNotContain("jane");
+        done("audit", "export", "--kind", "start", "--out", "rotated.zip");
+        assertThat(verifier("rotated.zip", "--key", first))
+                .startsWith("SOUND: ")
+                .doesNotContain("since entry");
+        assertThat(verifier("rotated.zip", "--key", second))
+                .startsWith("SOUND: ")
+                .contains("since entry");
+        assertThat(done("audit", "verify", "rotated.zip", "--key", second)).contains("is the log's since entry");
+        assertThat(weir("audit", "rotate-key").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void holds_thatMakeNoSense_areRefused() throws Exception {
         assertThat(weir("audit", "hold", "add").exitCode()).isEqualTo(ExitCode.USAGE);
         CommandRun backwards = weir("audit", "hold", "add", "--reason", "x", "--since", "1d", "--until", "2d");
