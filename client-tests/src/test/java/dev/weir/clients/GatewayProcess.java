@@ -39,16 +39,7 @@ final class GatewayProcess implements AutoCloseable {
      * @param environment added to the environment, with everything that names a cloud provider taken out first
      */
     static GatewayProcess start(Path dataDirectory, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-jar",
-                System.getProperty("weir.gateway.jar", "no -Dweir.gateway.jar"),
-                "up",
-                "--port",
-                "0",
-                "--data-dir",
-                dataDirectory.toString()));
+        List<String> command = command(new String[0], "up", "--port", "0", "--data-dir", dataDirectory.toString());
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("OPENAI_") || name.startsWith("ANTHROPIC_"));
@@ -59,6 +50,17 @@ final class GatewayProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the gateway could not be started", e);
         }
+    }
+
+    /** The command line of the packaged {@code weir}. */
+    static List<String> command(String[] javaOptions, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(Arrays.asList(javaOptions));
+        command.addAll(List.of("-jar", System.getProperty("weir.gateway.jar", "no -Dweir.gateway.jar")));
+        command.addAll(Arrays.asList(arguments));
+        return command;
     }
 
     private static URI awaitReady(Process process) {

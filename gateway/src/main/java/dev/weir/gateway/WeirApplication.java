@@ -1,5 +1,7 @@
 package dev.weir.gateway;
 
+import dev.weir.gateway.detection.DetectionModelAhead;
+import dev.weir.gateway.inference.local.LocalModelAhead;
 import java.util.List;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
@@ -27,6 +29,7 @@ public class WeirApplication {
         SpringApplication application = new SpringApplication(WeirApplication.class);
         application.setMainApplicationClass(WeirApplication.class);
         application.setDefaultProperties(defaults);
+        application.addInitializers(new LocalModelAhead(), new DetectionModelAhead());
         listeners.forEach(application::addListeners);
         return application.run(arguments.toArray(String[]::new));
     }

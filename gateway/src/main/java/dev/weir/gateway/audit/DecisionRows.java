@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -20,9 +21,9 @@ interface DecisionRows extends Repository<DecisionRow, Long> {
             """)
     List<DecisionRow> withFacts(Instant since, long passed, Instant until, Limit limit);
 
-    @Query("""
-            select new dev.weir.gateway.audit.DecisionSearch$RouteTotal(d.route, count(d), sum(d.pseudonyms))
-            from DecisionRow d where d.decidedAt >= :since group by d.route order by d.route
+    @NativeQuery("""
+            select route, count(*) as decisions, sum(pseudonyms) as pseudonyms
+            from decision where decided_at >= :since group by route order by route
             """)
     List<DecisionSearch.RouteTotal> totalsSince(Instant since);
 }

@@ -60,6 +60,7 @@ public final class WeirCommand implements Runnable {
         WeirCommand root = new WeirCommand(surroundings);
         CommandLine line = new CommandLine(root)
                 .addSubcommand(new UpCommand(surroundings))
+                .addSubcommand(new RehearseCommand(surroundings))
                 .addSubcommand(new DownCommand(surroundings))
                 .addSubcommand(new StatusCommand(surroundings))
                 .addSubcommand(new KeyCommand(surroundings))

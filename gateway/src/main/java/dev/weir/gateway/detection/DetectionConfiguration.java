@@ -1,5 +1,6 @@
 package dev.weir.gateway.detection;
 
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,8 +9,10 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(DetectionProperties.class)
 class DetectionConfiguration {
 
+    /** Takes the model whose loading began ahead of the context, or loads it. */
     @Bean
-    DetectionModel detectionModel(DetectionProperties properties) {
-        return DetectionModel.open(properties);
+    DetectionModel detectionModel(DetectionProperties properties, Optional<DetectionModelAhead.Loading> ahead)
+            throws Exception {
+        return ahead.isPresent() ? ahead.get().model().await() : DetectionModel.open(properties);
     }
 }

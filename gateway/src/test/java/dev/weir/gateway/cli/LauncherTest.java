@@ -40,6 +40,7 @@ class LauncherTest {
             "date",
             "grep",
             "awk",
+            "env",
             "sleep",
             "wc");
 
@@ -48,6 +49,11 @@ class LauncherTest {
             case $1 in
                 -Djarmode=tools) mkdir -p "$6"; : >"$6/gateway-1.jar"; exit ;;
             esac
+            for argument; do
+                case $argument in
+                    -XX:AOTCacheOutput=*) [ -n "$(ls "$HOME/forgetful" 2>/dev/null)" ] || echo x >"${argument#*=}" ;;
+                esac
+            done
             echo "java of $(dirname "$(dirname "$0")")"
             for argument; do echo "argument <$argument>"; done
             """;
@@ -225,6 +231,52 @@ class LauncherTest {
     }
 
     @Test
+    void up_firstOfABuild_rehearsesAndLaterStartsUseWhatItLeft() throws Exception {
+        maven();
+        jdk("jvm/java-25", "25.0.3");
+        String cache = "argument <-XX:AOTCache=" + root + "/.build/app-";
+
+        CommandRun help = weir(Map.of(), "up", "--help");
+        CommandRun first = weir(Map.of("OPENAI_API_KEY", "x"), "up");
+        CommandRun second = weir(Map.of(), "up");
+        CommandRun other = weir(Map.of(), "status");
+
+        assertThat(help.err()).doesNotContain("quick starts");
+        assertThat(help.out()).doesNotContain(cache);
+        assertThat(first.err()).contains("preparing quick starts, once for each build");
+        assertThat(rehearsal()).contains("argument <rehearse>");
+        assertThat(second.err()).doesNotContain("quick starts");
+        assertThat(List.of(first, second, other))
+                .allSatisfy(run -> assertThat(run.out()).contains(cache));
+    }
+
+    @Test
+    void up_otherJdk_rehearsesAgain() throws Exception {
+        maven();
+        jdk("jvm/java-25", "25.0.3");
+        weir(Map.of(), "up");
+        jdk("jvm/java-25", "25.0.4");
+
+        assertThat(weir(Map.of(), "up").err()).contains("preparing quick starts");
+    }
+
+    @Test
+    void up_rehearsalLeavesNothing_startsWithoutAndDoesNotTryAgain() throws Exception {
+        maven();
+        jdk("jvm/java-25", "25.0.3");
+        write(folder.resolve("forgetful/x"), "");
+
+        CommandRun first = weir(Map.of(), "up");
+        CommandRun second = weir(Map.of(), "up");
+
+        assertThat(first.err()).contains("note: starts of this build stay slow", root + "/.build/rehearsal.log");
+        assertThat(second.err()).doesNotContain("quick starts");
+        assertThat(List.of(first, second))
+                .allSatisfy(
+                        run -> assertThat(run.out()).contains("argument <up>").doesNotContain("AOTCache"));
+    }
+
+    @Test
     void run_buildFails_errorsAndLogShown() throws Exception {
         jdk("jvm/java-25", "25.0.3");
         executable(tools.resolve("mvn"), "#!/bin/sh\necho '[ERROR] A.java:[1,7] something is wrong'\nexit 1\n");
@@ -257,6 +309,10 @@ class LauncherTest {
         builder.environment().putAll(environment);
         int exitCode = builder.start().waitFor();
         return new CommandRun(exitCode, Files.readString(out), Files.readString(err));
+    }
+
+    private String rehearsal() throws IOException {
+        return Files.readString(root.resolve(".build/rehearsal.log"));
     }
 
     private List<String> mavenCalls() throws IOException {

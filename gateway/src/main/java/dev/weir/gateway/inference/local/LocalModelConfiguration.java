@@ -10,7 +10,9 @@ import dev.weir.localmodels.catalog.ModelCatalog;
 import dev.weir.localmodels.catalog.ModelManifest;
 import dev.weir.localmodels.catalog.ModelStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,10 +21,21 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(LocalProperties.class)
 class LocalModelConfiguration {
 
-    /** Loads the model; the first time it is imported, which takes some seconds. */
+    /** Takes the model whose loading began ahead of the context, or loads it. */
     @Bean
-    LocalModel localModel(LocalProperties properties, Directories directories) throws IOException {
-        InstalledModel installed = installed(properties.model(), new ModelStore(directories.models()));
+    LocalModel localModel(LocalProperties properties, Directories directories, Optional<LocalModelAhead.Loading> ahead)
+            throws Exception {
+        return ahead.isPresent() ? ahead.get().model().await() : load(properties, directories.models());
+    }
+
+    @Bean
+    LocalModelBackend localModelBackend(LocalModel model, LocalProperties properties, InstantSource clock) {
+        return new LocalModelBackend(model, properties.answer(), clock);
+    }
+
+    /** Loads the model; the first time it is imported, which takes some seconds. */
+    static LocalModel load(LocalProperties properties, Path models) throws IOException {
+        InstalledModel installed = installed(properties.model(), new ModelStore(models));
         EngineOptions options = new EngineOptions(
                 properties.threadsHere(),
                 properties.slots(),
@@ -31,11 +44,6 @@ class LocalModelConfiguration {
                 properties.precision(),
                 installed.folder());
         return LocalModels.load(new ModelSource(installed.id(), installed.file(), installed.sha256()), options);
-    }
-
-    @Bean
-    LocalModelBackend localModelBackend(LocalModel model, LocalProperties properties, InstantSource clock) {
-        return new LocalModelBackend(model, properties.answer(), clock);
     }
 
     private static InstalledModel installed(String id, ModelStore store) {
