@@ -15,6 +15,10 @@ export interface Answer {
 export class FixtureApi {
   signedIn = true;
   empty = false;
+  /** What the key that is signed in may do. */
+  may: string[] = [];
+  /** What became of the captured content of `dec_09captured`. */
+  content: "kept" | "erased" = "kept";
   requests: string[] = [];
   static readonly KEY = "weir-test-key";
 
@@ -28,6 +32,9 @@ export class FixtureApi {
     if (path === "/overview") return ok(fixture("overview"));
     if (path === "/decisions") return this.list(searchParams);
     if (path === "/decisions/dec_07cloud/explanation") return ok(fixture("explanation"));
+    if (path === "/decisions/dec_09captured") return ok(this.captured());
+    if (path === "/decisions/dec_09captured/explanation") return ok(fixture("explanation"));
+    if (path === "/decisions/dec_09captured/reveal") return this.reveal(body);
     const known: Record<string, string> = {
       dec_07cloud: "decision-cloud",
       dec_03errored: "decision-errored",
@@ -42,7 +49,39 @@ export class FixtureApi {
     if (method === "DELETE") this.signedIn = false;
     if (method === "DELETE") return { status: 204, body: "" };
     if (!this.signedIn) return problem(401, "invalid_key");
-    return method === "POST" ? { status: 204, body: "" } : ok('{"keyId":"key_admin","team":"platform"}');
+    return method === "POST" ? { status: 204, body: "" } : ok(JSON.stringify({ keyId: "key_admin", team: "platform", may: this.may }));
+  }
+
+  /** The cloud's decision, had its policy captured the content. */
+  private captured(): string {
+    const detail = JSON.parse(fixture("decision-cloud")) as { summary: object };
+    const part = { mode: "encrypted", capturedAt: "2026-01-01T12:00:00Z", bytes: 412, state: this.content };
+    return JSON.stringify({
+      ...detail,
+      summary: { ...detail.summary, id: "dec_09captured" },
+      capture: "encrypted",
+      captured: [
+        { ...part, part: "request" },
+        { ...part, part: "answer", state: "expired" },
+      ],
+    });
+  }
+
+  private reveal(body: string): Answer {
+    const { reason } = JSON.parse(body) as { reason: string };
+    if (!this.may.includes("reveal")) return problem(403, "reveal_not_allowed");
+    if (reason === "") return problem(400, "invalid_request");
+    const part = { mode: "encrypted", capturedAt: "2026-01-01T12:00:00Z" };
+    const content = { messages: [{ role: "user", content: "Where does the heron sleep?" }] };
+    return ok(
+      JSON.stringify({
+        decision: "dec_09captured",
+        parts: [
+          { ...part, part: "request", standing: "shown", content },
+          { ...part, part: "answer", standing: "expired", content: null },
+        ],
+      }),
+    );
   }
 
   private list(query: URLSearchParams): Answer {

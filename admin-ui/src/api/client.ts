@@ -1,4 +1,4 @@
-import type { DecisionDetail, DecisionPage, Explanation, Overview, Session } from "./types";
+import type { DecisionDetail, DecisionPage, Explanation, Overview, Revealed, Session } from "./types";
 
 const ROOT = "/api/admin/v1";
 
@@ -70,4 +70,14 @@ export const api = {
 
   explanation: (id: string, signal?: AbortSignal) =>
     read<Explanation>(`/decisions/${encodeURIComponent(id)}/explanation`, signal),
+
+  /** Shows captured content; that somebody looks goes on record first. */
+  async reveal(id: string, reason: string): Promise<Revealed> {
+    const response = await call(`/decisions/${encodeURIComponent(id)}/reveal`, {
+      method: "POST",
+      headers: { ...WRITE_HEADERS, "content-type": "application/json" },
+      body: JSON.stringify({ reason }),
+    });
+    return (await response.json()) as Revealed;
+  },
 };

@@ -88,6 +88,27 @@ export interface DecisionDetail {
   drivers: Driver[];
   /** What the policy in the shadow would have decided; null where it was the same, or none stood there. */
   shadow: ShadowDifference | null;
+  /** What policy wanted to be kept of the content. */
+  capture: Capture;
+  /** What was kept of it, the request first. */
+  captured: CapturedPart[];
+}
+
+export type Capture = "none" | "masked" | "encrypted";
+
+export interface CapturedPart {
+  part: "request" | "answer";
+  mode: Capture;
+  capturedAt: string;
+  bytes: number;
+  state: "kept" | "expired" | "erased";
+}
+
+export type Standing = "shown" | "expired" | "erased" | "not_on_record" | "changed" | "no_key";
+
+export interface Revealed {
+  decision: string;
+  parts: { part: "request" | "answer"; mode: Capture; standing: Standing; content: unknown }[];
 }
 
 export type Destination = "local" | "cloud_as_is" | "cloud_pseudonymised" | "blocked";
@@ -140,4 +161,6 @@ export interface Overview {
 export interface Session {
   keyId: string;
   team: string;
+  /** What the key may do beyond the console: `reveal`. */
+  may: string[];
 }

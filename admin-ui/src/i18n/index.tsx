@@ -14,7 +14,7 @@ export interface Localisation extends Formats {
   setLanguage: (language: Language) => void;
   t: (key: TextKey, values?: Record<string, string | number>) => string;
   /** Looks up a text whose key ends in a value from the API; the value itself where it is unknown. */
-  named: (prefix: "reason" | "effect" | "sensitivity" | "preference" | "result" | "route" | "destination", value: string) => string;
+  named: (prefix: "reason" | "effect" | "sensitivity" | "preference" | "result" | "route" | "destination" | "capture" | "part" | "standing", value: string) => string;
 }
 
 const Context = createContext<Localisation | null>(null);

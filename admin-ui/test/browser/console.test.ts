@@ -124,6 +124,35 @@ describe("the built console in a browser", () => {
       }));
   }
 
+  for (const language of ["en", "vi"] as const) {
+    it(`shows captured content for a reason, and keeps none of it, ${language}`, async () => {
+      api.may = ["reveal"];
+      const tall = { viewport: { width: 1440, height: 2000 }, locale: language };
+      try {
+        await visit("/console/decisions?id=dec_09captured", tall, async (page) => {
+          const content = page.locator("section[aria-labelledby=captured-content]");
+          await content.getByRole("textbox").fill("incident 221");
+          expect(await violations(page)).toEqual([]);
+          await shot(page, `content-${language}`);
+
+          await content.getByRole("button").click();
+          await content.getByText("Where does the heron sleep?").waitFor();
+          expect(await violations(page)).toEqual([]);
+          await shot(page, `content-shown-${language}`);
+          expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain("heron");
+
+          await page.keyboard.press("Escape");
+          await page.getByRole("dialog").waitFor({ state: "detached" });
+          await page.goBack();
+          await content.getByRole("textbox").waitFor();
+          expect(await page.getByText("heron").count()).toBe(0);
+        });
+      } finally {
+        api.may = [];
+      }
+    });
+  }
+
   it("signs in with a key that goes nowhere but to the gateway", async () => {
     api.signedIn = false;
     await visit("/console/decisions", WIDE, async (page) => {

@@ -8,6 +8,7 @@ import { IconButton } from "../../shell/IconButton";
 import { CloseIcon, DownIcon, UpIcon } from "../../shell/icons";
 import { Notice } from "../../shell/Notice";
 import { Because } from "./Because";
+import { Content } from "./Content";
 import classes from "./why.module.css";
 import { WhySteps } from "./WhySteps";
 
@@ -61,6 +62,7 @@ function Why({ id }: { id: string }) {
       <>
         <Because detail={data} />
         <WhySteps detail={data} />
+        <Content key={id} detail={data} />
       </>
     );
   }

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param preference who should answer, within the effect
  * @param decidingRules ids of the rules that set the effect, in the policy's order; empty where only the default did
  * @param targetEffects the effect for each cloud model among the facts, by its id; never looser than {@code effect}
+ * @param capture what is kept of the content
  * @param policy which version decided
  */
 public record PolicyDecision(
@@ -20,6 +21,7 @@ public record PolicyDecision(
         Sensitivity sensitivity,
         List<String> decidingRules,
         Map<String, Effect> targetEffects,
+        Capture capture,
         PolicyVersion policy,
         DecisionTrace trace) {
     public PolicyDecision {

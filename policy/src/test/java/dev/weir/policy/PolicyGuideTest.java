@@ -51,7 +51,7 @@ class PolicyGuideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"routing", "answers"})
+    @ValueSource(strings = {"routing", "answers", "capture"})
     void guide_exampleOfASection_loads(String section) throws IOException {
         String policy = """
                 apiVersion: weir/v1

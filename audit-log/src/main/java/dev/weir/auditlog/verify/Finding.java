@@ -40,6 +40,8 @@ public record Finding(Code code, long sequence, String message) {
         NOT_COVERED,
         /** What was exported isn't what was signed as exported. */
         EXPORT_CHANGED,
+        /** Content that was captured beside the log isn't what an entry says was stored. */
+        CONTENT_CHANGED,
         /** A file can't be read. */
         UNREADABLE
     }

@@ -33,6 +33,17 @@ final class AdminProblem extends RuntimeException {
                 HttpStatus.BAD_REQUEST, "invalid_request", "The query parameter `" + parameter + "` " + rule + ".");
     }
 
+    /** A member of the body is not as it must be. */
+    static AdminProblem invalidMember(String member, String rule) {
+        return new AdminProblem(
+                HttpStatus.BAD_REQUEST, "invalid_request", "The member `" + member + "` of the body " + rule + ".");
+    }
+
+    /** The key may not do this. */
+    static AdminProblem forbidden(String code, String detail) {
+        return new AdminProblem(HttpStatus.FORBIDDEN, code, detail);
+    }
+
     /** The body could not be read to its end. */
     static AdminProblem invalidBody() {
         return new AdminProblem(HttpStatus.BAD_REQUEST, "invalid_request", "The body could not be read.");

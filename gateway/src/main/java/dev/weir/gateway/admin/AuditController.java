@@ -6,6 +6,7 @@ import dev.weir.auditlog.verify.Verification;
 import dev.weir.gateway.audit.KeyRotation;
 import dev.weir.gateway.audit.LogArchive;
 import dev.weir.gateway.audit.LogFilter;
+import dev.weir.gateway.capture.ContentCheck;
 import dev.weir.gateway.security.Caller;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -36,10 +38,12 @@ class AuditController {
 
     private final LogArchive archive;
     private final KeyRotation rotation;
+    private final ContentCheck content;
 
-    AuditController(LogArchive archive, KeyRotation rotation) {
+    AuditController(LogArchive archive, KeyRotation rotation, ContentCheck content) {
         this.archive = archive;
         this.rotation = rotation;
+        this.content = content;
     }
 
     /**
@@ -70,15 +74,16 @@ class AuditController {
             findings = List.copyOf(findings);
         }
 
-        static Verified of(Verification result) {
+        static Verified of(Verification result, List<Finding> ofContent) {
             return new Verified(
-                    result.sound(),
+                    result.sound() && ofContent.isEmpty(),
                     result.size(),
                     result.root().base64(),
                     result.entries(),
                     result.pruned(),
                     result.checkpoints(),
-                    result.findings());
+                    Stream.concat(result.findings().stream(), ofContent.stream())
+                            .toList());
         }
     }
 
@@ -124,16 +129,16 @@ class AuditController {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Verifies the whole log as it stands. */
+    /** Verifies the whole log as it stands, and the content that was captured beside it. */
     @GetMapping("/verify")
     Verified verify() {
-        return Verified.of(archive.verify(Optional.empty()));
+        return Verified.of(archive.verify(Optional.empty()), content.findings());
     }
 
     /** Verifies it against a checkpoint that was kept elsewhere. */
     @PostMapping(path = "/verify", consumes = MediaType.TEXT_PLAIN_VALUE)
     Verified verify(@RequestBody String checkpoint) {
-        return Verified.of(archive.verify(Optional.of(note(checkpoint))));
+        return Verified.of(archive.verify(Optional.of(note(checkpoint))), content.findings());
     }
 
     private static SignedNote note(String text) {

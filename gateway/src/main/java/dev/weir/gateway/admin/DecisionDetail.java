@@ -3,6 +3,7 @@ package dev.weir.gateway.admin;
 import dev.weir.gateway.audit.DecisionEntry;
 import dev.weir.gateway.audit.RecordedDecision;
 import dev.weir.gateway.audit.ShadowDifference;
+import dev.weir.gateway.capture.CapturedPart;
 import dev.weir.policy.trace.TraceNode;
 import dev.weir.router.signal.Difficulty;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param trace every rule that was evaluated, in the policy's order
  * @param drivers what moved the difficulty, strongest first
  * @param shadow what the policy in the shadow would have decided otherwise; empty where it wouldn't or wasn't tried
+ * @param capture what policy wanted to be kept of the content: {@code none}, {@code masked} or {@code encrypted}
+ * @param captured what was kept, the request first
  */
 record DecisionDetail(
         DecisionSummary summary,
@@ -23,7 +26,9 @@ record DecisionDetail(
         String policySha256,
         List<Node> trace,
         List<Driver> drivers,
-        Optional<ShadowDifferenceView> shadow) {
+        Optional<ShadowDifferenceView> shadow,
+        String capture,
+        List<CapturedView> captured) {
 
     /**
      * One rule, evaluated.
@@ -50,7 +55,8 @@ record DecisionDetail(
         }
     }
 
-    static DecisionDetail of(RecordedDecision recorded, Optional<ShadowDifference> shadow) {
+    static DecisionDetail of(
+            RecordedDecision recorded, Optional<ShadowDifference> shadow, List<CapturedPart> captured) {
         DecisionEntry entry = recorded.entry();
         return new DecisionDetail(
                 DecisionSummary.of(recorded),
@@ -58,6 +64,8 @@ record DecisionDetail(
                 entry.decision().policy().sha256(),
                 entry.decision().trace().nodes().stream().map(Node::of).toList(),
                 entry.difficulty().drivers().stream().map(Driver::of).toList(),
-                shadow.map(ShadowDifferenceView::of));
+                shadow.map(ShadowDifferenceView::of),
+                entry.decision().capture().written(),
+                captured.stream().map(CapturedView::of).toList());
     }
 }

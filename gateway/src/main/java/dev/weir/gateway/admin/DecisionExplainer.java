@@ -64,6 +64,7 @@ final class DecisionExplainer {
         compare("effect", recorded.effect(), again.effect(), differences);
         compare("preference", recorded.preference(), again.preference(), differences);
         compare("sensitivity", recorded.sensitivity(), again.sensitivity(), differences);
+        compare("capture", recorded.capture(), again.capture(), differences);
         compare("deciding_rules", recorded.decidingRules(), again.decidingRules(), differences);
         compare("target_effects", recorded.targetEffects(), again.targetEffects(), differences);
         return differences;

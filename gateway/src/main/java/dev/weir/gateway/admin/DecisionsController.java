@@ -5,6 +5,7 @@ import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.DecisionSearch;
 import dev.weir.gateway.audit.RecordedDecision;
 import dev.weir.gateway.audit.ShadowLog;
+import dev.weir.gateway.capture.ContentReveal;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -24,12 +25,15 @@ class DecisionsController {
     private final DecisionLog log;
     private final DecisionSearch search;
     private final ShadowLog shadow;
+    private final ContentReveal content;
     private final InstantSource clock;
 
-    DecisionsController(DecisionLog log, DecisionSearch search, ShadowLog shadow, InstantSource clock) {
+    DecisionsController(
+            DecisionLog log, DecisionSearch search, ShadowLog shadow, ContentReveal content, InstantSource clock) {
         this.log = log;
         this.search = search;
         this.shadow = shadow;
+        this.content = content;
         this.clock = clock;
     }
 
@@ -54,7 +58,7 @@ class DecisionsController {
     @GetMapping("/{id}")
     DecisionDetail detail(@PathVariable String id) {
         return log.find(id)
-                .map(recorded -> DecisionDetail.of(recorded, shadow.find(id)))
+                .map(recorded -> DecisionDetail.of(recorded, shadow.find(id), content.parts(id)))
                 .orElseThrow(() -> AdminProblem.notFound("decision"));
     }
 

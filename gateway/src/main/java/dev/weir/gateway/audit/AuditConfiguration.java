@@ -57,6 +57,11 @@ class AuditConfiguration {
     }
 
     @Bean
+    Fingerprints fingerprints(LogKey key) {
+        return key::fingerprint;
+    }
+
+    @Bean
     CheckpointKeeper checkpointKeeper(AuditProperties properties, LogRecord record, LogKey key) {
         return CheckpointKeeper.start(properties.directory(), record, key, properties);
     }

@@ -6,7 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What is on record beside decisions and outcomes. Holds no content: ids, names, counts, fingerprints. */
-public sealed interface AuditEvent {
+public sealed interface AuditEvent
+        permits AuditEvent.PolicyChanged,
+                AuditEvent.AdminAction,
+                AuditEvent.SignedIn,
+                AuditEvent.Exported,
+                AuditEvent.Started,
+                AuditEvent.HoldPlaced,
+                AuditEvent.HoldReleased,
+                AuditEvent.KeyChanged,
+                ContentEvent {
 
     /** Id of the key that asked; empty where nobody did. */
     String keyId();

@@ -28,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param checkpointEntries a checkpoint is signed at the latest after so many entries
  * @param checkpointInterval and at the latest so long after an entry
  * @param checkpointCopy a second file that every checkpoint is added to, on another disk for instance
+ * @param capture how captured content is kept
  * @param syslog a server that gets every entry
  * @param webhook an HTTP endpoint that gets every entry
  * @param otlp a receiver of OpenTelemetry's logs that gets every entry
@@ -47,6 +48,7 @@ public record AuditProperties(
         @DefaultValue("1000") @Min(1) long checkpointEntries,
         @DefaultValue("10s") Duration checkpointInterval,
         Optional<String> checkpointCopy,
+        @DefaultValue @Valid CaptureProperties capture,
         @DefaultValue @Valid SyslogProperties syslog,
         @DefaultValue @Valid WebhookProperties webhook,
         @DefaultValue @Valid OtlpProperties otlp,

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param pseudonyms number of replaced spans, 0 where nothing leaves
  * @param promptTokens tokens of the prompt
  * @param facts what the policy decided from; empty in entries of earlier releases, and where they are too many to keep
+ * @param captured what is to be kept of the content; empty where nothing is, and in what is read back from the index
  */
 public record DecisionEntry(
         String id,
@@ -43,7 +44,8 @@ public record DecisionEntry(
         boolean inspectionComplete,
         int pseudonyms,
         int promptTokens,
-        Optional<Facts> facts) {
+        Optional<Facts> facts,
+        Optional<CaptureNote> captured) {
     public DecisionEntry {
         findings = Map.copyOf(findings);
     }

@@ -1,5 +1,6 @@
 package dev.weir.gateway.audit;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.Effect;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyVersion;
@@ -75,6 +76,9 @@ class DecisionRow {
     @Nullable
     String targetEffects;
 
+    @Nullable
+    String capture;
+
     boolean inspectionComplete;
     int pseudonyms;
     int promptTokens;
@@ -103,7 +107,8 @@ class DecisionRow {
                 inspectionComplete,
                 pseudonyms,
                 promptTokens,
-                Optional.ofNullable(facts).map(FactsJson::read));
+                Optional.ofNullable(facts).map(FactsJson::read),
+                Optional.empty());
     }
 
     private PolicyDecision verdict(EntryJson json) {
@@ -113,6 +118,7 @@ class DecisionRow {
                 Sensitivity.valueOf(sensitivity),
                 json.rules(decidingRules),
                 targetEffects == null ? Map.of() : json.effects(targetEffects),
+                capture == null ? Capture.NONE : Capture.valueOf(capture),
                 new PolicyVersion(policyName, policyNumber, policySha256),
                 json.trace(trace));
     }

@@ -4,6 +4,7 @@ import dev.weir.auditlog.json.Json;
 import dev.weir.auditlog.json.JsonReader;
 import dev.weir.auditlog.records.HoldRecord;
 import dev.weir.auditlog.records.SelfRecords;
+import dev.weir.policy.Capture;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.replay.FactsJson;
 import java.util.List;
@@ -33,7 +34,7 @@ final class EntryBodies {
     }
 
     /** An object that is being put together. */
-    private static final class Members {
+    static final class Members {
 
         private final Map<String, Json> members = new TreeMap<>();
 
@@ -104,6 +105,12 @@ final class EntryBodies {
                 .put("inspectionComplete", entry.inspectionComplete())
                 .put("pseudonyms", entry.pseudonyms())
                 .put("promptTokens", entry.promptTokens());
+        if (verdict.capture() != Capture.NONE) {
+            Members capture = new Members().put("mode", verdict.capture().written());
+            entry.captured()
+                    .ifPresent(note -> capture.put("bytes", note.bytes()).put("subject", note.subject()));
+            body.put("capture", capture.build());
+        }
         entry.facts()
                 .map(FactsJson::write)
                 .filter(text -> text.length() <= MAX_FACTS)
@@ -141,6 +148,7 @@ final class EntryBodies {
             case AuditEvent.Started _ -> START;
             case AuditEvent.HoldPlaced _, AuditEvent.HoldReleased _ -> SelfRecords.HOLD;
             case AuditEvent.KeyChanged _ -> SelfRecords.ROTATION;
+            case ContentEvent content -> ContentBodies.kind(content);
         };
     }
 
@@ -173,6 +181,7 @@ final class EntryBodies {
                 withNote(body.putAll(new HoldRecord.Released(released.hold()).members()), released.reason());
             case AuditEvent.KeyChanged changed ->
                 withNote(body.putAll(changed.rotation().members()), changed.reason());
+            case ContentEvent content -> ContentBodies.of(content, body, key);
         };
     }
 

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -32,8 +33,8 @@ final class IndexRows {
             insert into decision (decision_id, request_id, decided_at, key_id, team, endpoint, requested_model, stream,
                 route, model, reason, effect, preference, sensitivity, policy_name, policy_number, policy_sha256,
                 json_format, deciding_rules_json, trace_json, difficulty, difficulty_drivers_json, findings_json,
-                inspection_complete, pseudonyms, prompt_tokens, facts_json, target_effects_json)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                inspection_complete, pseudonyms, prompt_tokens, facts_json, target_effects_json, capture)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     private static final String INSERT_OUTCOME = """
             insert into outcome (decision_id, ended_at, served_by, result, code, prompt_tokens, completion_tokens,
@@ -167,6 +168,11 @@ final class IndexRows {
         Json facts = body.members().get("facts");
         row.setString(++at, facts == null ? null : CanonicalJson.text(facts));
         row.setString(++at, CanonicalJson.text(body.value("targetEffects")));
+        row.setString(++at, body.members().containsKey("capture") ? capture(body.object("capture")) : "NONE");
+    }
+
+    private static String capture(Read capture) {
+        return capture.text("mode").toUpperCase(Locale.ROOT);
     }
 
     /** Outcomes of decisions that this table has, and that have none yet. */

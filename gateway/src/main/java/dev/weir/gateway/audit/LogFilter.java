@@ -40,6 +40,21 @@ public record LogFilter(
             Optional.empty(),
             Optional.empty());
 
+    /** Entries of one kind about one decision. */
+    public static LogFilter ofDecision(String kind, String decision) {
+        return new LogFilter(
+                Optional.of(kind),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(decision),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** What is asked for, by name. */
     public Map<String, String> asked() {
         Map<String, String> asked = new LinkedHashMap<>();

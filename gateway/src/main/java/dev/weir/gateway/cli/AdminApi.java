@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -71,9 +72,23 @@ final class AdminApi {
 
     /** Sends a text to a path below {@code /api/admin/v1/}, which may take the gateway minutes. */
     InputStream post(String path, String text) throws IOException {
+        return post(path, "text/plain;charset=UTF-8", text);
+    }
+
+    /** Sends JSON likewise. */
+    InputStream post(String path, JsonNode json) throws IOException {
+        return post(path, "application/json", json.toString());
+    }
+
+    /** The same gateway, asked with another key. */
+    AdminApi with(String otherKey) {
+        return new AdminApi(base, otherKey);
+    }
+
+    private InputStream post(String path, String type, String text) throws IOException {
         HttpURLConnection connection = open(path, LONG_PATIENCE);
         connection.setRequestMethod("POST");
-        connection.setRequestProperty("Content-Type", "text/plain;charset=UTF-8");
+        connection.setRequestProperty("Content-Type", type);
         connection.setDoOutput(true);
         try (OutputStream body = connection.getOutputStream()) {
             body.write(text.getBytes(StandardCharsets.UTF_8));
@@ -95,12 +110,20 @@ final class AdminApi {
         int status = connection.getResponseCode();
         return switch (status) {
             case HttpURLConnection.HTTP_OK -> connection.getInputStream();
-            case HttpURLConnection.HTTP_UNAUTHORIZED, HttpURLConnection.HTTP_FORBIDDEN ->
+            case HttpURLConnection.HTTP_UNAUTHORIZED ->
+                throw CommandFailure.failed("the gateway doesn't know this key", "weir key prints its bootstrap key");
+            case HttpURLConnection.HTTP_FORBIDDEN ->
                 throw CommandFailure.failed(
-                        "the gateway doesn't take its bootstrap key for this", "weir key prints it; was it revoked?");
-            case HttpURLConnection.HTTP_NOT_FOUND ->
-                throw CommandFailure.failed(
-                        "the gateway that runs doesn't know this request", "is it an older one? weir down, weir up");
+                        "the key may not do this" + detail(connection),
+                        "ask whoever runs the gateway for one that may");
+            case HttpURLConnection.HTTP_NOT_FOUND -> {
+                String detail = detail(connection);
+                throw detail.isEmpty()
+                        ? CommandFailure.failed(
+                                "the gateway that runs doesn't know this request",
+                                "is it an older one? weir down, weir up")
+                        : CommandFailure.failed("the gateway has nothing to show" + detail, "check what was asked for");
+            }
             default ->
                 throw CommandFailure.failed("the gateway answered " + status + detail(connection), "see its log");
         };

@@ -51,7 +51,9 @@ final class AuditCommand implements Runnable {
         return new CommandLine(new AuditCommand(surroundings))
                 .addSubcommand(new AuditVerifyCommand(surroundings))
                 .addSubcommand(new AuditPruneCommand(surroundings))
-                .addSubcommand(new AuditHoldCommand(surroundings));
+                .addSubcommand(new AuditHoldCommand(surroundings))
+                .addSubcommand(new AuditRevealCommand(surroundings))
+                .addSubcommand(new AuditEraseCommand(surroundings));
     }
 
     @Override

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *   <li>respond: {@link OutcomeRecorder} follows the answer to its end, and the {@link Bill} is settled
  * </ol>
  *
- * Beside all this {@link ShadowTrial} tries another policy on what was decided, without effect.
+ * Beside all this {@link ContentCapture} hands over what policy wants to be kept, and {@link ShadowTrial} tries another policy on what was decided, without effect.
  */
 final class ChatPipeline implements ChatGateway {
 
@@ -52,6 +52,7 @@ final class ChatPipeline implements ChatGateway {
     private final DecisionRecorder decisions;
     private final Hedging hedging;
     private final AnswerCache cache;
+    private final ContentCapture content;
     private final ModelDirectory models;
     private final InstantSource clock;
     private final Supplier<String> decisionIds;
@@ -67,6 +68,7 @@ final class ChatPipeline implements ChatGateway {
             DecisionRecorder decisions,
             Hedging hedging,
             AnswerCache cache,
+            ContentCapture content,
             ModelDirectory models,
             InstantSource clock,
             Supplier<String> decisionIds) {
@@ -80,6 +82,7 @@ final class ChatPipeline implements ChatGateway {
         this.decisions = decisions;
         this.hedging = hedging;
         this.cache = cache;
+        this.content = content;
         this.models = models;
         this.clock = clock;
         this.decisionIds = decisionIds;
@@ -184,7 +187,8 @@ final class ChatPipeline implements ChatGateway {
             if (course.backend() instanceof AnswerCache.Remembered) {
                 return guarded(voyage, outcome, course, reply);
             }
-            return new PipelineReply(voyage.headers(course), outcome.follow(reply, course.model()));
+            ChatReply followed = outcome.follow(reply, course.model());
+            return new PipelineReply(voyage.headers(course), content.follow(voyage, followed));
         } catch (GatewayException error) {
             outcome.failed(error);
             throw new RefusedException(voyage.headers(course), error);
@@ -224,14 +228,14 @@ final class ChatPipeline implements ChatGateway {
     }
 
     /** What a cloud model said, now or before, as policy lets it be passed on. */
-    private static PipelineReply guarded(Voyage voyage, OutcomeRecorder outcome, Course course, ChatReply restored) {
+    private PipelineReply guarded(Voyage voyage, OutcomeRecorder outcome, Course course, ChatReply restored) {
         AnswerGuard guard = new AnswerGuard(voyage);
         outcome.inspectedBy(guard);
         ChatReply followed = outcome.follow(guard.guard(restored), course.model());
         if (guard.withheld().isPresent()) {
             throw new RefusedException(voyage.headers(course), guard.withheld().get());
         }
-        return new PipelineReply(voyage.headers(course).withAnswer(guard.summary()), followed);
+        return new PipelineReply(voyage.headers(course).withAnswer(guard.summary()), content.follow(voyage, followed));
     }
 
     /** Another provider is another decision, on record before anything leaves; the local model belongs to this one. */

@@ -21,12 +21,15 @@ final class DecisionRecorder {
     private final Navigator navigator;
     private final CostControl costs;
     private final AnswerCache cache;
+    private final ContentCapture content;
 
-    DecisionRecorder(DecisionLog log, Navigator navigator, CostControl costs, AnswerCache cache) {
+    DecisionRecorder(
+            DecisionLog log, Navigator navigator, CostControl costs, AnswerCache cache, ContentCapture content) {
         this.log = log;
         this.navigator = navigator;
         this.costs = costs;
         this.cache = cache;
+        this.content = content;
     }
 
     /** A course that is on record, and what it costs. */
@@ -40,11 +43,7 @@ final class DecisionRecorder {
         Decided decided = charted instanceof Course.Cloud cloud ? admit(voyage, cloud) : free(voyage, charted);
         Course course = decided.course();
         try {
-            if (course instanceof Course.Cloud) {
-                log.appendDurably(entry(voyage, course));
-            } else {
-                log.append(entry(voyage, course));
-            }
+            append(voyage, course);
             return decided;
         } catch (AuditUnavailableException unavailable) {
             LOG.error("decision {} could not be recorded; nothing leaves", voyage.decisionId(), unavailable);
@@ -69,13 +68,25 @@ final class DecisionRecorder {
 
     private Optional<Bill> appended(Voyage voyage, Course.Cloud course, Bill bill) {
         try {
-            log.appendDurably(entry(voyage, course));
+            append(voyage, course);
             return Optional.of(bill);
         } catch (AuditUnavailableException unavailable) {
             LOG.error("decision {} could not be recorded; no second call", voyage.decisionId(), unavailable);
             bill.failed(false);
             return Optional.empty();
         }
+    }
+
+    /** What leaves is durable before; what is to be kept of the content follows what is on record. */
+    private void append(Voyage voyage, Course course) {
+        Optional<ContentCapture.Prepared> kept = content.prepare(voyage);
+        DecisionEntry entry = entry(voyage, course, kept);
+        if (course instanceof Course.Cloud) {
+            log.appendDurably(entry);
+        } else {
+            log.append(entry);
+        }
+        kept.ifPresent(request -> content.keep(voyage, request));
     }
 
     private Decided admit(Voyage voyage, Course.Cloud course) {
@@ -103,7 +114,7 @@ final class DecisionRecorder {
         return new Decided(course, costs.free(voyage));
     }
 
-    private static DecisionEntry entry(Voyage voyage, Course course) {
+    private static DecisionEntry entry(Voyage voyage, Course course, Optional<ContentCapture.Prepared> kept) {
         return new DecisionEntry(
                 voyage.decisionId(),
                 voyage.requestId(),
@@ -122,6 +133,7 @@ final class DecisionRecorder {
                 voyage.seen().complete(),
                 course instanceof Course.Cloud cloud ? cloud.pseudonyms() : 0,
                 voyage.seen().promptTokens(),
-                Optional.of(voyage.facts()));
+                Optional.of(voyage.facts()),
+                kept.map(ContentCapture.Prepared::note));
     }
 }

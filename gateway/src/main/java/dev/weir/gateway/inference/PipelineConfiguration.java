@@ -4,6 +4,7 @@ import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.ShadowLog;
 import dev.weir.gateway.audit.SpendSoFar;
 import dev.weir.gateway.budget.Budgets;
+import dev.weir.gateway.capture.ContentStore;
 import dev.weir.gateway.difficulty.LearnedDifficulty;
 import dev.weir.gateway.policy.ConfiguredNames;
 import dev.weir.gateway.policy.CurrentPolicy;
@@ -56,10 +57,12 @@ class PipelineConfiguration {
             SpendSoFar spend,
             Budgets budgets,
             AnswerCache cache,
+            ContentStore content,
             ModelDirectory models,
             ObjectProvider<HedgeProperties> hedge,
             MeterRegistry meters,
             InstantSource clock) {
+        ContentCapture capture = new ContentCapture(content);
         return new ChatPipeline(
                 new Observer(difficulty, new LanguageGuess(), models, Injection.bundled()),
                 policy,
@@ -68,9 +71,10 @@ class PipelineConfiguration {
                 log,
                 shadow,
                 spend,
-                new DecisionRecorder(log, navigator, new CostControl(budgets, models), cache),
+                new DecisionRecorder(log, navigator, new CostControl(budgets, models), cache, capture),
                 new Hedging(hedge.getIfAvailable(() -> HedgeProperties.OFF), models, meters),
                 cache,
+                capture,
                 models,
                 clock,
                 PipelineConfiguration::decisionId);

@@ -36,9 +36,13 @@ class PolicyConfiguration {
     }
 
     @Bean
-    PolicyReader policyReader(ObjectProvider<ConfiguredNames> names, Dictionaries dictionaries) {
+    PolicyReader policyReader(
+            ObjectProvider<ConfiguredNames> names, Dictionaries dictionaries, ObjectProvider<CaptureAbility> capture) {
         return new PolicyReader(
-                PolicyLoader.standard(), () -> names.stream().findFirst().map(ConfiguredNames::now), dictionaries);
+                PolicyLoader.standard(),
+                () -> names.stream().findFirst().map(ConfiguredNames::now),
+                dictionaries,
+                () -> capture.stream().anyMatch(CaptureAbility::encrypts));
     }
 
     @Bean

@@ -2,8 +2,10 @@ package dev.weir.gateway.policy;
 
 import dev.weir.policy.condition.KnownNames;
 import dev.weir.policy.rules.PolicySet;
+import dev.weir.policy.yaml.EncryptedCapture;
 import dev.weir.policy.yaml.PolicyLoader;
 import dev.weir.policy.yaml.PolicyLoading;
+import dev.weir.policy.yaml.PolicyProblem;
 import dev.weir.policy.yaml.PolicyRecognisers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,12 +19,18 @@ final class PolicyReader {
     private final PolicyLoader loader;
     private final Supplier<Optional<KnownNames>> names;
     private final Dictionaries dictionaries;
+    private final CaptureAbility capture;
 
     /** @param names gives what is configured now; empty where that isn't known */
-    PolicyReader(PolicyLoader loader, Supplier<Optional<KnownNames>> names, Dictionaries dictionaries) {
+    PolicyReader(
+            PolicyLoader loader,
+            Supplier<Optional<KnownNames>> names,
+            Dictionaries dictionaries,
+            CaptureAbility capture) {
         this.loader = loader;
         this.names = names;
         this.dictionaries = dictionaries;
+        this.capture = capture;
     }
 
     /** Reads a policy that someone wants to put in force: it may name only what is configured. */
@@ -57,6 +65,11 @@ final class PolicyReader {
 
     /** What a policy names and this installation lacks: it would promise what nobody keeps. */
     private List<Complaint> missing(PolicySet policy, String text) {
-        return Complaint.of(PolicyRecognisers.problems(policy.detection(), dictionaries::recogniser, "policy", text));
+        List<PolicyProblem> problems = new ArrayList<>(
+                PolicyRecognisers.problems(policy.detection(), dictionaries::recogniser, "policy", text));
+        if (!capture.encrypts()) {
+            problems.addAll(EncryptedCapture.problems("policy", text));
+        }
+        return Complaint.of(problems);
     }
 }

@@ -1,6 +1,7 @@
 package dev.weir.gateway.security;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -14,9 +15,17 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
     private final transient Caller caller;
 
     CallerAuthentication(Caller caller) {
-        super(caller.admin() ? List.of(new SimpleGrantedAuthority(ADMIN)) : List.of());
+        super(authorities(caller));
         this.caller = caller;
         setAuthenticated(true);
+    }
+
+    private static List<SimpleGrantedAuthority> authorities(Caller caller) {
+        return Stream.concat(
+                        caller.admin() ? Stream.of(ADMIN) : Stream.empty(),
+                        caller.may().stream().map(Permission::written))
+                .map(SimpleGrantedAuthority::new)
+                .toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.weir.gateway.security;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -22,12 +23,13 @@ final class DeclaredKeys {
             @DefaultValue("default") String team,
             @Nullable String sha256,
             @DefaultValue("false") boolean admin,
+            @DefaultValue Set<Permission> may,
             @DefaultValue Map<String, String> labels) {
         StoredKey stored() {
             if (id == null || sha256 == null) {
                 throw new IllegalArgumentException("every entry of `weir.keys` has an `id` and a `sha256`");
             }
-            return new StoredKey(id, team, admin, sha256, labels);
+            return new StoredKey(id, team, admin, may, sha256, labels);
         }
     }
 

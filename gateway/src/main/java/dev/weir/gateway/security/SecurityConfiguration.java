@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -61,6 +62,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(SecurityConfiguration::couldBeForged)
                         .denyAll()
+                        .requestMatchers(HttpMethod.POST, "/api/admin/v1/decisions/*/reveal")
+                        .hasAnyAuthority(CallerAuthentication.ADMIN, Permission.REVEAL.written())
                         .anyRequest()
                         .hasAuthority(CallerAuthentication.ADMIN))
                 .exceptionHandling(denied -> denied.authenticationEntryPoint(

@@ -47,7 +47,12 @@ class SessionController {
         }
     }
 
-    record SignedIn(String keyId, String team) {}
+    /** @param may what the key may do beyond the console itself */
+    record SignedIn(String keyId, String team, List<String> may) {
+        SignedIn {
+            may = List.copyOf(may);
+        }
+    }
 
     static boolean isSignIn(HttpServletRequest request) {
         return request.getMethod().equals("POST") && request.getRequestURI().equals(PATH);
@@ -77,7 +82,10 @@ class SessionController {
 
     @GetMapping
     SignedIn current(@AuthenticationPrincipal Caller caller) {
-        return new SignedIn(caller.keyId(), caller.team());
+        return new SignedIn(
+                caller.keyId(),
+                caller.team(),
+                caller.may().stream().map(Permission::written).sorted().toList());
     }
 
     @DeleteMapping

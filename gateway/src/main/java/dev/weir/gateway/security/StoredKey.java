@@ -2,6 +2,7 @@ package dev.weir.gateway.security;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -10,10 +11,12 @@ import java.util.regex.Pattern;
  * @param id names the key in logs and in the console
  * @param team whose requests it makes
  * @param admin whether it opens the admin API
+ * @param may what it may do beyond that
  * @param sha256 of the key itself, 64 hexadecimal digits
  * @param labels facts about the key's holder for policies, {@code site: berlin} for instance
  */
-record StoredKey(String id, String team, boolean admin, String sha256, Map<String, String> labels) {
+record StoredKey(
+        String id, String team, boolean admin, Set<Permission> may, String sha256, Map<String, String> labels) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -22,6 +25,7 @@ record StoredKey(String id, String team, boolean admin, String sha256, Map<Strin
     private static final int MOST_LABELS = 32;
 
     StoredKey {
+        may = Set.copyOf(may);
         labels = Map.copyOf(labels);
         sha256 = sha256.toLowerCase(Locale.ROOT);
         if (!NAME.matcher(id).matches()) {
@@ -44,12 +48,17 @@ record StoredKey(String id, String team, boolean admin, String sha256, Map<Strin
         }
     }
 
-    /** A key without labels. */
+    /** A key that may nothing beyond its kind. */
+    StoredKey(String id, String team, boolean admin, String sha256, Map<String, String> labels) {
+        this(id, team, admin, Set.of(), sha256, labels);
+    }
+
+    /** A key without labels, which may nothing beyond its kind. */
     StoredKey(String id, String team, boolean admin, String sha256) {
         this(id, team, admin, sha256, Map.of());
     }
 
     Caller caller() {
-        return new Caller(id, team, admin, labels);
+        return new Caller(id, team, admin, may, labels);
     }
 }

@@ -9,6 +9,7 @@ import dev.weir.gateway.audit.AuditTestContext;
 import dev.weir.gateway.audit.DecisionLog;
 import dev.weir.gateway.audit.SampleDecisions;
 import dev.weir.gateway.audit.ShadowLog;
+import dev.weir.gateway.capture.CaptureConfiguration;
 import dev.weir.gateway.inference.TargetDirectory;
 import dev.weir.gateway.policy.CurrentPolicy;
 import dev.weir.gateway.policy.Detectors;
@@ -71,6 +72,7 @@ class AdminApiTest {
         HttpMessageConvertersAutoConfiguration.class
     })
     @Import({
+        CaptureConfiguration.class,
         DecisionsController.class,
         OverviewController.class,
         UnknownAdminPathController.class,

@@ -1,5 +1,6 @@
 package dev.weir.gateway.audit;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.Effect;
 import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
@@ -111,6 +112,7 @@ public final class SampleDecisions {
                         Sensitivity.PUBLIC,
                         List.of(),
                         Map.of("gpt-5-mini", Effect.CLOUD_AS_IS, "claude", Effect.BLOCK),
+                        Capture.NONE,
                         POLICY,
                         new DecisionTrace(List.of())),
                 EASY,
@@ -149,7 +151,8 @@ public final class SampleDecisions {
                 true,
                 0,
                 plain.promptTokens(),
-                Optional.of(facts));
+                Optional.of(facts),
+                Optional.empty());
     }
 
     /** An easy question of this team. */
@@ -232,6 +235,7 @@ public final class SampleDecisions {
                 Sensitivity.PUBLIC,
                 List.of("spend-cap"),
                 Map.of(),
+                Capture.NONE,
                 POLICY,
                 new DecisionTrace(nodes));
         return entry(id, secondsAgo, "local", "policy_local_only", verdict, HARD, Map.of(), "research", 433);
@@ -258,7 +262,7 @@ public final class SampleDecisions {
                 .map(TraceNode::id)
                 .toList();
         return new PolicyDecision(
-                effect, preference, sensitivity, deciding, Map.of(), POLICY, new DecisionTrace(nodes));
+                effect, preference, sensitivity, deciding, Map.of(), Capture.NONE, POLICY, new DecisionTrace(nodes));
     }
 
     private static TraceNode node(String id, int line, String condition, String effect, Set<String> matched) {
@@ -301,6 +305,7 @@ public final class SampleDecisions {
                 true,
                 cloud ? findings.values().stream().mapToInt(Integer::intValue).sum() : 0,
                 promptTokens,
+                Optional.empty(),
                 Optional.empty());
     }
 

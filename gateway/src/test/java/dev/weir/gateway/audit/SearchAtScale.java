@@ -137,7 +137,8 @@ final class SearchAtScale {
                 true,
                 1,
                 62,
-                sample.facts());
+                sample.facts(),
+                sample.captured());
     }
 
     private static long millis(long start) {

@@ -63,6 +63,7 @@ final class PipelineFixture implements DecisionLog {
     final List<OutcomeEntry> outcomes = new ArrayList<>();
     final List<String> sent = new ArrayList<>();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final ContentsOfTest contents = new ContentsOfTest();
     Detectors detectors = Detectors.SHIPPED;
     final BudgetsOfTest budgets = new BudgetsOfTest();
     AnswerCache cache = AnswerCache.of(
@@ -130,6 +131,7 @@ final class PipelineFixture implements DecisionLog {
         Navigator navigator = new Navigator(models, departure, properties, meters);
         LearnedDifficulty difficulty = LearnedDifficulty.of(difficultyModel, Optional.of(new Counted()), "tiny");
         trial = new ShadowTrial(() -> shadow, navigator, differences, (_, _, _) -> spend(), clock);
+        ContentCapture capture = new ContentCapture(contents);
         return new ChatPipeline(
                 new Observer(difficulty, new LanguageGuess(), models, injection),
                 new CurrentPolicy(inForce),
@@ -138,9 +140,10 @@ final class PipelineFixture implements DecisionLog {
                 this,
                 trial,
                 (_, _, _) -> spend(),
-                new DecisionRecorder(this, navigator, new CostControl(budgets, models), cache),
+                new DecisionRecorder(this, navigator, new CostControl(budgets, models), cache, capture),
                 new Hedging(hedge, models, meters),
                 cache,
+                capture,
                 models,
                 clock,
                 () -> "dec_" + ++lastDecision);

@@ -2,6 +2,7 @@ package dev.weir.gateway.leak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.Effect;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyVersion;
@@ -42,6 +43,7 @@ class InspectionLeakTest {
             Sensitivity.CONFIDENTIAL,
             List.of(),
             Map.of(TARGET, Effect.CLOUD_PSEUDONYMISED),
+            Capture.NONE,
             new PolicyVersion("test", 1, "00"),
             new DecisionTrace(List.of()));
 

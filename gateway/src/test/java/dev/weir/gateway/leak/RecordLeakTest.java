@@ -30,13 +30,32 @@ class RecordLeakTest {
               - {id: away, when: "true", effect: prefer_cloud}
             """;
 
+    private static final String MASTER = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
     @Test
     void canaries_inRequests_areNowhereInWhatIsKept(@TempDir Path folder, CapturedOutput output) throws IOException {
+        assertNothingKept(folder, output, POLICY);
+    }
+
+    @Test
+    void canaries_inRequestsCapturedEncrypted_areNowhereInWhatIsKept(@TempDir Path folder, CapturedOutput output)
+            throws IOException {
+        assertNothingKept(folder, output, POLICY + "capture: encrypted\n", "WEIR_CAPTURE_MASTER_KEY=" + MASTER);
+    }
+
+    @Test
+    void canaries_inRequestsCapturedMasked_areNowhereInWhatIsKept(@TempDir Path folder, CapturedOutput output)
+            throws IOException {
+        assertNothingKept(folder, output, POLICY + "capture: masked\n");
+    }
+
+    private static void assertNothingKept(Path folder, CapturedOutput output, String policy, String... settings)
+            throws IOException {
         Collection<Canary> canaries = Canary.ofEachEntity();
         List<String> refusals = new ArrayList<>();
         List<String> meters;
         try (EchoingUpstream upstream = EchoingUpstream.start();
-                RunningGateway gateway = RunningGateway.start(folder, POLICY, upstream)) {
+                RunningGateway gateway = RunningGateway.start(folder, policy, upstream, settings)) {
             Shape userText = Shapes.ofPeers().values().iterator().next();
             for (Canary canary : canaries) {
                 ObjectNode body = userText.with(canary.text());

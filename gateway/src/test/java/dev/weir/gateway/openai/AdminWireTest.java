@@ -40,7 +40,7 @@ class AdminWireTest extends WireTest {
         RawHttp.Answer session =
                 exchange(request("GET " + SESSION, "", "Cookie: weir-session=" + cookie(answer, "weir-session")));
         assertThat(session.status()).isEqualTo(200);
-        assertThat(session.text()).isEqualTo("{\"keyId\":\"bootstrap\",\"team\":\"default\"}");
+        assertThat(session.text()).isEqualTo("{\"keyId\":\"bootstrap\",\"team\":\"default\",\"may\":[]}");
     }
 
     @Test

@@ -16,8 +16,9 @@ class PolicyReaderTest {
             Set.of("default", "research"), List.of(new Facts.Target("gpt-5-mini", "openai", "us")), Set.of());
 
     private KnownNames names = CONFIGURED;
+    private boolean encrypts = true;
     private final PolicyReader reader =
-            new PolicyReader(PolicyLoader.standard(), () -> Optional.of(names), Dictionaries.none());
+            new PolicyReader(PolicyLoader.standard(), () -> Optional.of(names), Dictionaries.none(), () -> encrypts);
 
     @Test
     void read_teamWithoutKey_refusedWithNearestName() {
@@ -61,6 +62,23 @@ class PolicyReaderTest {
     @Test
     void readAgain_teamLostItsKeyMeanwhile_accepted() {
         assertThat(reader.readAgain(rule("caller.team == 'hr'"))).isInstanceOf(PolicyReading.Accepted.class);
+    }
+
+    @Test
+    void read_encryptedCaptureWithoutMasterKey_refusedAlsoWhenItWasInForce() {
+        encrypts = false;
+        byte[] policy =
+                "apiVersion: weir/v1\nkind: Policy\nmetadata: {name: p}\ndefault: local_only\ncapture: encrypted\n"
+                        .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(List.of(reader.read(policy), reader.readAgain(policy)))
+                .allSatisfy(reading -> assertThat(reading)
+                        .isInstanceOfSatisfying(
+                                PolicyReading.Refused.class,
+                                refused -> assertThat(refused.report("policy.yaml"))
+                                        .contains("policy.yaml:5:10", "WEIR-POL-053")));
+        encrypts = true;
+        assertThat(reader.read(policy)).isInstanceOf(PolicyReading.Accepted.class);
     }
 
     private static byte[] rule(String when) {

@@ -4,11 +4,11 @@ package dev.weir.policy.diff;
 public enum Bearing {
     /** No verdict changes. */
     NONE("changes no verdict"),
-    /** No verdict gets looser, and no request newly prefers the cloud. */
+    /** No verdict gets looser, no request newly prefers the cloud, and no more content is kept. */
     TIGHTENS_ONLY("can only tighten"),
     /** Not known: replay it on recorded decisions. */
     UNKNOWN("may tighten or loosen"),
-    /** Some verdict may get looser, or a request newly prefer the cloud. */
+    /** Some verdict may get looser, a request newly prefer the cloud, or more of its content be kept. */
     CAN_LOOSEN("can loosen");
 
     private final String written;

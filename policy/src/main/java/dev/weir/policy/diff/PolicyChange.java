@@ -27,6 +27,7 @@ public record PolicyChange(
         LEVEL,
         RULE,
         ANSWER,
+        CAPTURE,
         ROUTING,
         BUDGET,
         TEST

@@ -42,6 +42,15 @@ public record PolicyDiff(List<PolicyChange> changes) {
         changes.addAll(LevelDiff.of(before, after));
         changes.addAll(RuleDiff.of(before.rules(), after.rules()));
         changes.addAll(AnswersDiff.of(before.answers(), after.answers()));
+        if (before.capture() != after.capture()) {
+            changes.add(PolicyChange.changed(
+                    Part.CAPTURE,
+                    "",
+                    "",
+                    before.capture().written(),
+                    after.capture().written(),
+                    after.capture().compareTo(before.capture()) > 0 ? Bearing.TIGHTENS_ONLY : Bearing.CAN_LOOSEN));
+        }
         changes.addAll(RoutingDiff.of(before.routing(), after.routing()));
         changes.addAll(BudgetDiff.of(before.budgets(), after.budgets()));
         changes.addAll(TestDiff.of(testsBefore, testsAfter));

@@ -1,5 +1,6 @@
 package dev.weir.policy.diff;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.Effect;
 import dev.weir.policy.Preference;
 import dev.weir.policy.condition.ConditionToken;
@@ -60,12 +61,16 @@ final class RuleDiff {
     }
 
     private static Bearing adding(RuleEffect effect) {
-        return mayLeadToCloud(effect) ? Bearing.CAN_LOOSEN : Bearing.TIGHTENS_ONLY;
+        return mayLoosen(effect) ? Bearing.CAN_LOOSEN : Bearing.TIGHTENS_ONLY;
     }
 
-    /** What goes to the local model first may go to the cloud after it. */
-    private static boolean mayLeadToCloud(RuleEffect effect) {
-        return effect instanceof RuleEffect.Prefer(Preference wish) && wish != Preference.LOCAL;
+    /** What goes to the local model first may go to the cloud after it; what is kept counts like what leaves. */
+    private static boolean mayLoosen(RuleEffect effect) {
+        return switch (effect) {
+            case RuleEffect.Tighten _ -> false;
+            case RuleEffect.Prefer(Preference wish) -> wish != Preference.LOCAL;
+            case RuleEffect.Keep(Capture capture) -> capture != Capture.NONE;
+        };
     }
 
     /** Even a wish for the cloud closes it when its condition fails, so that its removal may loosen. */
@@ -75,6 +80,10 @@ final class RuleDiff {
 
     private static Bearing effect(RuleEffect was, RuleEffect is) {
         return switch (is) {
+            case RuleEffect.Keep(Capture now) ->
+                was instanceof RuleEffect.Keep(Capture old) && now.compareTo(old) > 0
+                        ? Bearing.TIGHTENS_ONLY
+                        : Bearing.CAN_LOOSEN;
             case RuleEffect.Prefer(Preference wish) ->
                 was instanceof RuleEffect.Prefer(Preference old) && wish.compareTo(old) > 0
                         ? Bearing.TIGHTENS_ONLY
@@ -85,6 +94,7 @@ final class RuleDiff {
                         now.compareTo(old) > 0 ? Bearing.TIGHTENS_ONLY : Bearing.CAN_LOOSEN;
                     case RuleEffect.Prefer(Preference wish) ->
                         wish == Preference.CLOUD || !now.allowsCloud() ? Bearing.TIGHTENS_ONLY : Bearing.UNKNOWN;
+                    case RuleEffect.Keep _ -> Bearing.CAN_LOOSEN;
                 };
         };
     }
@@ -97,7 +107,7 @@ final class RuleDiff {
                 failureIsStricter && (ConditionChange.canAbsorbFailure(old) || ConditionChange.canAbsorbFailure(now));
         return switch (ConditionChange.of(old, now)) {
             case MATCHES_MORE ->
-                mayLeadToCloud(effect) ? Bearing.CAN_LOOSEN : mayHide ? Bearing.UNKNOWN : Bearing.TIGHTENS_ONLY;
+                mayLoosen(effect) ? Bearing.CAN_LOOSEN : mayHide ? Bearing.UNKNOWN : Bearing.TIGHTENS_ONLY;
             case MATCHES_FEWER -> wishesCloud ? Bearing.UNKNOWN : Bearing.CAN_LOOSEN;
             case NOT_KNOWN -> Bearing.UNKNOWN;
         };

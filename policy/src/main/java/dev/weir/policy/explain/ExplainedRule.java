@@ -23,6 +23,7 @@ public record ExplainedRule(TraceNode trace, Decides decides, List<Evaluation> e
         EFFECT,
         PREFERENCE,
         SENSITIVITY,
+        CAPTURE,
         NOTHING
     }
 

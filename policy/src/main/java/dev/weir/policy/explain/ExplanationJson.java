@@ -18,11 +18,11 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <pre>
  * policy            {name, number, sha256}
- * effect            of the verdict; preference, sensitivity, target_effects {MODEL: effect} likewise
+ * effect            of the verdict; preference, sensitivity, capture, target_effects {MODEL: effect} likewise
  * deciding_rules    [id]
  * rules             [{id, line, condition, effect, outcome, decides, detail,
  *                     evaluations: [{target?, outcome, condition: PART}]}]
- *                   decides: effect, preference, sensitivity or nothing; outcome: matched, not_matched or errored
+ *                   decides: effect, preference, sensitivity, capture or nothing; outcome: matched, not_matched or errored
  * PART              {text, offset, relevant, parts: [PART], and one of
  *                     value: as text | hidden: true | error: reason}
  *                   offset in code points from the start of the rule's condition
@@ -47,6 +47,7 @@ public final class ExplanationJson {
         node.put("effect", word(decision.effect()));
         node.put("preference", word(decision.preference()));
         node.put("sensitivity", word(decision.sensitivity()));
+        node.put("capture", word(decision.capture()));
         effects(decision.targetEffects(), node.putObject("target_effects"));
         ArrayNode deciding = node.putArray("deciding_rules");
         decision.decidingRules().forEach(deciding::add);

@@ -1,5 +1,6 @@
 package dev.weir.policy.explain;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.Preference;
 import dev.weir.policy.condition.ConditionTree;
@@ -61,7 +62,8 @@ public final class ExplanationRenderer {
     private void verdict(PolicyDecision decision) {
         String wish = decision.preference() == Preference.NONE ? "" : ", prefer " + word(decision.preference());
         line(decision.policy() + ": " + RuleEffect.written(decision.effect()) + wish + "; sensitivity "
-                + word(decision.sensitivity()));
+                + word(decision.sensitivity())
+                + (decision.capture() == Capture.NONE ? "" : "; capture " + word(decision.capture())));
         new TreeMap<>(decision.targetEffects()).forEach((target, effect) -> {
             if (effect != decision.effect()) {
                 line(INDENT + "for " + target + ": " + RuleEffect.written(effect));

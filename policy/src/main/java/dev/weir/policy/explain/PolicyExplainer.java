@@ -71,6 +71,11 @@ public final class PolicyExplainer {
         if (setsEffect(node, decision)) {
             return Decides.EFFECT;
         }
+        if (node.outcome() == TraceNode.Outcome.MATCHED
+                && rule.effect() instanceof RuleEffect.Keep(var capture)
+                && capture == decision.capture()) {
+            return Decides.CAPTURE;
+        }
         boolean wishes = node.outcome() == TraceNode.Outcome.MATCHED
                 && rule.effect() instanceof RuleEffect.Prefer(var preference)
                 && preference == decision.preference();

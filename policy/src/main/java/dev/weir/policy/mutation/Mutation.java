@@ -18,6 +18,7 @@ record Mutation(Kind kind, String value, String hint) {
         LOOSER_EFFECT,
         STRICTER_EFFECT,
         OTHER_PREFERENCE,
-        OTHER_LEVEL
+        OTHER_LEVEL,
+        OTHER_CAPTURE
     }
 }

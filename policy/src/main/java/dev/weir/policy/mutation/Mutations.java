@@ -1,5 +1,6 @@
 package dev.weir.policy.mutation;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.Effect;
 import dev.weir.policy.Sensitivity;
 import dev.weir.policy.mutation.Mutation.Kind;
@@ -27,6 +28,7 @@ final class Mutations {
             case EFFECT, DEFAULT -> ofEffect(place.value());
             case LEVEL -> ofLevel(place.value());
             case ANSWER -> ofAnswer(place.value());
+            case CAPTURE -> ofCapture(place.value());
         };
     }
 
@@ -59,6 +61,14 @@ final class Mutations {
             mutations.add(new Mutation(Kind.STRICTER_EFFECT, ACTIONS.get(at + 1), hint));
         }
         return mutations;
+    }
+
+    private static List<Mutation> ofCapture(String value) {
+        return List.of(Capture.values()).stream()
+                .map(Capture::written)
+                .filter(other -> !other.equals(value))
+                .map(other -> new Mutation(Kind.OTHER_CAPTURE, other, "a case that expects `capture`"))
+                .toList();
     }
 
     /** The neighbouring levels, public apart, which every request has anyway. */

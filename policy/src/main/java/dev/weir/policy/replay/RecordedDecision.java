@@ -1,5 +1,6 @@
 package dev.weir.policy.replay;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.Effect;
 import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyDecision;
@@ -9,6 +10,7 @@ import dev.weir.policy.Sensitivity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -28,13 +30,15 @@ public record RecordedDecision(
      *
      * @param rules ids of the rules that set the effect
      * @param targetEffects the effect for each cloud model among the facts, by its id
+     * @param capture what was to be kept of the content; empty in a record that doesn't say
      */
     public record Verdict(
             Effect effect,
             Preference preference,
             Sensitivity sensitivity,
             List<String> rules,
-            Map<String, Effect> targetEffects) {
+            Map<String, Effect> targetEffects,
+            Optional<Capture> capture) {
         public Verdict {
             rules = List.copyOf(rules);
             targetEffects = Map.copyOf(targetEffects);
@@ -47,7 +51,8 @@ public record RecordedDecision(
                     decision.preference(),
                     decision.sensitivity(),
                     decision.decidingRules(),
-                    decision.targetEffects());
+                    decision.targetEffects(),
+                    Optional.of(decision.capture()));
         }
 
         /** What held for a request that this model would answer, as {@link PolicyDecision#effectFor} says it. */

@@ -1,11 +1,13 @@
 package dev.weir.policy.replay;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.Effect;
 import dev.weir.policy.PolicyVersion;
 import dev.weir.policy.Preference;
 import dev.weir.policy.Sensitivity;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
@@ -16,6 +18,7 @@ public final class RecordedDecisionJson {
 
     private static final String COST = "cost_micro_usd";
     private static final String TARGETS = "target_effects";
+    private static final String CAPTURE = "capture";
 
     private RecordedDecisionJson() {}
 
@@ -71,6 +74,7 @@ public final class RecordedDecisionJson {
         node.put("effect", JsonFields.word(verdict.effect()))
                 .put("preference", JsonFields.word(verdict.preference()))
                 .put("sensitivity", JsonFields.word(verdict.sensitivity()));
+        verdict.capture().ifPresent(capture -> node.put(CAPTURE, JsonFields.word(capture)));
         ArrayNode rules = node.putArray("rules");
         verdict.rules().forEach(rules::add);
         if (!verdict.targetEffects().isEmpty()) {
@@ -86,7 +90,8 @@ public final class RecordedDecisionJson {
                 fields.word("preference", Preference.class),
                 fields.word("sensitivity", Sensitivity.class),
                 fields.texts("rules"),
-                fields.has(TARGETS) ? targetEffects(fields.object(TARGETS)) : Map.of());
+                fields.has(TARGETS) ? targetEffects(fields.object(TARGETS)) : Map.of(),
+                fields.has(CAPTURE) ? Optional.of(fields.word(CAPTURE, Capture.class)) : Optional.empty());
     }
 
     private static Map<String, Effect> targetEffects(JsonFields fields) {

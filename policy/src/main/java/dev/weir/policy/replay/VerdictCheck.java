@@ -54,12 +54,13 @@ public final class VerdictCheck {
         }
     }
 
-    /** A record may leave the effects by target out. */
+    /** A record may leave out the effects by target, and what is kept. */
     private static boolean isSame(Verdict recorded, Verdict again) {
         return recorded.effect() == again.effect()
                 && recorded.preference() == again.preference()
                 && recorded.sensitivity() == again.sensitivity()
                 && Set.copyOf(recorded.rules()).equals(Set.copyOf(again.rules()))
+                && (recorded.capture().isEmpty() || recorded.capture().equals(again.capture()))
                 && (recorded.targetEffects().isEmpty()
                         || recorded.targetEffects().equals(again.targetEffects()));
     }

@@ -46,6 +46,7 @@ public record CompiledPolicy(PolicySet policy, PolicyVersion version) {
                 evaluation.sensitivity(),
                 sum.deciding(),
                 sum.byTarget(),
+                evaluation.capture(),
                 version,
                 evaluation.trace());
     }

@@ -1,5 +1,6 @@
 package dev.weir.policy.rules;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.Effect;
 import dev.weir.policy.Facts;
 import dev.weir.policy.Preference;
@@ -69,6 +70,7 @@ final class Evaluation {
     private final Tightenings tightenings;
     private final SortedSet<Sensitivity> possible = new TreeSet<>();
     private final Set<Preference> wishes = EnumSet.noneOf(Preference.class);
+    private final Set<Capture> captures = EnumSet.noneOf(Capture.class);
 
     Evaluation(PolicySet policy, Facts facts, EvaluationObserver observer) {
         this.policy = policy;
@@ -99,6 +101,12 @@ final class Evaluation {
 
     Preference preference() {
         return wishes.stream().max(Comparator.naturalOrder()).orElse(Preference.NONE);
+    }
+
+    /** Where not everything could be inspected, nobody knows what to mask. */
+    Capture capture() {
+        Capture asked = captures.stream().reduce(Capture::least).orElse(policy.capture());
+        return asked == Capture.MASKED && facts.inspection() instanceof Inspection.Incomplete ? Capture.NONE : asked;
     }
 
     Sensitivity sensitivity() {
@@ -144,7 +152,19 @@ final class Evaluation {
                 && outcome(strongest.outcome()) == Outcome.MATCHED) {
             wishes.add(wish);
         }
+        if (rule.effect() instanceof RuleEffect.Keep(Capture capture)) {
+            captureBy(capture, strongest.outcome());
+        }
         nodes.add(node(rule, strongest.outcome(), detail(rule.when(), strongest.world(), strongest.outcome())));
+    }
+
+    /** A rule that can't be decided keeps nothing, whatever it asks for. */
+    private void captureBy(Capture capture, ConditionOutcome outcome) {
+        switch (outcome(outcome)) {
+            case MATCHED -> captures.add(capture);
+            case ERRORED -> captures.add(Capture.NONE);
+            case NOT_MATCHED -> {}
+        }
     }
 
     /** Made once for all rules, and only where some rule asks for them. */

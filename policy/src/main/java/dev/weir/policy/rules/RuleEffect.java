@@ -1,5 +1,6 @@
 package dev.weir.policy.rules;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.Effect;
 import dev.weir.policy.Preference;
 import java.util.Locale;
@@ -13,13 +14,16 @@ public sealed interface RuleEffect {
     /** Wishes who answers, within the effect that the other rules leave. */
     record Prefer(Preference preference) implements RuleEffect {}
 
+    /** Says what is kept of the content; leaves the verdict alone. */
+    record Keep(Capture capture) implements RuleEffect {}
+
     /**
      * The effect it stands for when its condition fails: its own, and never one that lets anything reach the cloud.
      */
     default Effect whenErrored() {
         return switch (this) {
             case Tighten tighten -> tighten.effect().strictest(Effect.LOCAL_ONLY);
-            case Prefer _ -> Effect.LOCAL_ONLY;
+            case Prefer _, Keep _ -> Effect.LOCAL_ONLY;
         };
     }
 
@@ -28,6 +32,7 @@ public sealed interface RuleEffect {
         return switch (this) {
             case Tighten tighten -> written(tighten.effect());
             case Prefer prefer -> "prefer_" + prefer.preference().name().toLowerCase(Locale.ROOT);
+            case Keep keep -> "capture: " + keep.capture().written();
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.weir.policy.testing;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.Effect;
 import dev.weir.policy.Facts;
 import dev.weir.policy.Preference;
@@ -30,6 +31,7 @@ public record PolicyTestCase(
      * @param rules ids of exactly the rules that set the effect, in any order
      * @param targets effects of these cloud targets among the facts; of others nothing is expected
      * @param answer what is done with the answer
+     * @param capture what is kept of the content
      */
     public record Expectation(
             Optional<Effect> effect,
@@ -37,7 +39,8 @@ public record PolicyTestCase(
             Optional<Sensitivity> sensitivity,
             Optional<List<String>> rules,
             Map<String, Effect> targets,
-            Optional<AnswerVerdict> answer) {
+            Optional<AnswerVerdict> answer,
+            Optional<Capture> capture) {
         public Expectation {
             rules = rules.map(List::copyOf);
             targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));

@@ -42,6 +42,7 @@ public final class PolicyTestRunner {
         compare("effect", expect.effect(), decision.effect(), failures);
         compare("prefer", expect.preference(), decision.preference(), failures);
         compare("sensitivity", expect.sensitivity(), decision.sensitivity(), failures);
+        compare("capture", expect.capture(), decision.capture(), failures);
         compare("rules", expect.rules().map(Set::copyOf), Set.copyOf(decision.decidingRules()), failures);
         expect.targets()
                 .forEach(

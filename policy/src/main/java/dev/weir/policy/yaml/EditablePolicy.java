@@ -24,13 +24,14 @@ public final class EditablePolicy {
         EFFECT,
         LEVEL,
         DEFAULT,
-        ANSWER
+        ANSWER,
+        CAPTURE
     }
 
     /**
      * A value.
      *
-     * @param owner the rule's id, {@code sensitivity:} and a level, {@code answers:} and a name, or {@code default}
+     * @param owner the rule's id, {@code sensitivity:} and a level, {@code answers:} and a name, {@code default}, or {@code capture}
      * @param value as read: an effect as {@link RuleEffect#written()} gives it, anything else as it is
      * @param start first code point in the file
      * @param end one past the last
@@ -66,7 +67,7 @@ public final class EditablePolicy {
         String written = switch (place.part()) {
             case CONDITION -> quoted(value);
             case EFFECT, DEFAULT -> value.contains(":") ? "{" + value + "}" : value;
-            case LEVEL, ANSWER -> value;
+            case LEVEL, ANSWER, CAPTURE -> value;
         };
         String changed =
                 new String(text, 0, place.start()) + written + new String(text, place.end(), text.length - place.end());
@@ -85,7 +86,9 @@ public final class EditablePolicy {
             String owner = value(rule, "id").map(this::read).orElse("");
             value(rule, "when").ifPresent(node -> add(Part.CONDITION, owner, node));
             value(rule, "effect").ifPresent(node -> add(Part.EFFECT, owner, node));
+            value(rule, "capture").ifPresent(node -> add(Part.CAPTURE, owner, node));
         });
+        value(root, "capture").ifPresent(node -> add(Part.CAPTURE, "capture", node));
         if (value(root, "answers").orElse(null) instanceof MappingNode answers) {
             answers.getValue()
                     .forEach(tuple -> add(Part.ANSWER, "answers:" + read(tuple.getKeyNode()), tuple.getValueNode()));

@@ -67,6 +67,7 @@ final class EffectParser {
                         "write one of: " + String.join(", ", ALL.subList(0, 4)));
                 yield Optional.empty();
             }
+            case RuleEffect.Keep _ -> Optional.empty();
         });
     }
 

@@ -1,5 +1,6 @@
 package dev.weir.policy.yaml;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.Effect;
 import dev.weir.policy.condition.ConditionCompiler;
 import dev.weir.policy.condition.KnownNames;
@@ -30,6 +31,7 @@ final class PolicyParser {
             "sensitivity",
             "rules",
             "answers",
+            "capture",
             "routing",
             "budgets",
             "tests");
@@ -68,7 +70,9 @@ final class PolicyParser {
         List<LevelRule> levels =
                 reader.find("sensitivity").map(ruleParser::levels).orElse(List.of());
         List<Rule> rules = reader.find("rules").map(ruleParser::rules).orElse(List.of());
+        Capture capture = reader.find("capture").flatMap(values::capture).orElse(Capture.NONE);
         new RuleLint(log, byDefault, known.map(KnownNames::targets).orElse(List.of())).check(ruleParser.places());
+        new CaptureLint(log, capture).check(ruleParser.places());
         AnswerSettings answers = reader.find("answers")
                 .map(new AnswersParser(log, detectionParser.entityNames())::parse)
                 .orElse(AnswerSettings.NOTE_ALL);
@@ -87,6 +91,7 @@ final class PolicyParser {
                         reader.find("default").map(PolicyParser::line).orElse(reader.line()),
                         detection,
                         answers,
+                        capture,
                         levels,
                         rules,
                         routing,

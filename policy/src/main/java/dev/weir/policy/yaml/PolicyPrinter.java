@@ -1,5 +1,6 @@
 package dev.weir.policy.yaml;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.Effect;
 import dev.weir.policy.rules.AnswerSettings;
 import dev.weir.policy.rules.Budget;
@@ -47,6 +48,9 @@ public final class PolicyPrinter {
         putList(root, "rules", policy.rules().stream().map(PolicyPrinter::rule).toList());
         if (!policy.answers().equals(AnswerSettings.NOTE_ALL)) {
             root.put("answers", answers(policy.answers()));
+        }
+        if (policy.capture() != Capture.NONE) {
+            root.put("capture", word(policy.capture()));
         }
         routing(policy.routing(), root);
         putList(
@@ -135,10 +139,11 @@ public final class PolicyPrinter {
         return describe(new Entries().put("id", YamlWriter.text(rule.id())), rule.description())
                 .put("when", YamlWriter.text(rule.when().source()))
                 .put(
-                        "effect",
+                        rule.effect() instanceof RuleEffect.Keep ? "capture" : "effect",
                         switch (rule.effect()) {
                             case RuleEffect.Tighten(Effect effect) -> effect(effect);
                             case RuleEffect.Prefer prefer -> YamlWriter.text(prefer.written());
+                            case RuleEffect.Keep(Capture capture) -> word(capture);
                         })
                 .block();
     }

@@ -1,5 +1,6 @@
 package dev.weir.policy.yaml;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.Effect;
 import dev.weir.policy.Facts;
 import dev.weir.policy.Preference;
@@ -57,7 +58,7 @@ final class RuleLint {
                 && (covers(always, contribution(rule, Truth.ERROR)) || neverFails(rule.when()));
     }
 
-    private static boolean neverFails(Condition when) {
+    static boolean neverFails(Condition when) {
         return JointOutcomes.of(List.of(when))
                 .filter(outcomes -> !outcomes.contains(List.of(Truth.ERROR)))
                 .isPresent();
@@ -124,9 +125,12 @@ final class RuleLint {
                             case RuleEffect.Tighten(Effect less) -> effect.compareTo(less) >= 0;
                             // Where nothing may leave, no wish matters.
                             case RuleEffect.Prefer _ -> !effect.allowsCloud();
+                            case RuleEffect.Keep _ -> false;
                         };
                     case RuleEffect.Prefer(Preference wish) ->
                         weaker.get() instanceof RuleEffect.Prefer(Preference less) && wish.compareTo(less) >= 0;
+                    case RuleEffect.Keep(Capture least) ->
+                        weaker.get() instanceof RuleEffect.Keep(Capture more) && least.least(more) == least;
                 };
     }
 

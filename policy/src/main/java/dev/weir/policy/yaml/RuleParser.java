@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Reads the sections {@code sensitivity} and {@code rules}. */
 final class RuleParser {
     static final List<String> LEVEL_KEYS = List.of("level", "when");
-    static final List<String> RULE_KEYS = List.of("id", "description", "when", "effect");
+    static final List<String> RULE_KEYS = List.of("id", "description", "when", "effect", "capture");
     private static final int MOST_RULES = 1000;
     private static final int MOST_LEVELS = 100;
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
@@ -83,8 +83,9 @@ final class RuleParser {
                 .flatMap(node -> values.text(node, "description"))
                 .orElse("");
         Optional<Condition> when = reader.require("when").flatMap(node -> conditions.parse(node, ConditionScope.RULE));
-        Optional<Node> effectNode = reader.require("effect");
-        Optional<RuleEffect> effect = effectNode.flatMap(new EffectParser(log)::parse);
+        Optional<Node> effectNode = reader.find("capture").or(() -> reader.require("effect"));
+        Optional<RuleEffect> effect =
+                reader.find("capture").isPresent() ? keep(reader) : effectNode.flatMap(new EffectParser(log)::parse);
         if (id.isEmpty() || when.isEmpty() || effect.isEmpty()) {
             return Optional.empty();
         }
@@ -102,6 +103,16 @@ final class RuleParser {
         return Optional.of(rule);
     }
 
+    private Optional<RuleEffect> keep(MappingReader reader) {
+        Optional<Node> effect = reader.find("effect");
+        if (effect.isPresent()) {
+            String message = "a rule has one effect, this one has `effect` and `capture`";
+            log.add(ProblemCode.CONTRADICTORY_EFFECT, effect.get(), message, "write one rule for each");
+            return Optional.empty();
+        }
+        return reader.find("capture").flatMap(values::capture).map(RuleEffect.Keep::new);
+    }
+
     private Optional<String> id(Node node) {
         Optional<String> id = values.text(node, "id", ID, "use lower-case letters, digits and hyphens");
         if (id.isPresent() && !ids.add(id.get())) {
@@ -116,7 +127,7 @@ final class RuleParser {
         return switch (effect) {
             case RuleEffect.Tighten tighten ->
                 tighten.effect() == Effect.LOCAL_ONLY || tighten.effect() == Effect.CLOUD_PSEUDONYMISED;
-            case RuleEffect.Prefer _ -> false;
+            case RuleEffect.Prefer _, RuleEffect.Keep _ -> false;
         };
     }
 }

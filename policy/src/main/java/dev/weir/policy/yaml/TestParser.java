@@ -1,5 +1,6 @@
 package dev.weir.policy.yaml;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.Effect;
 import dev.weir.policy.Facts;
 import dev.weir.policy.Preference;
@@ -20,7 +21,8 @@ import org.yaml.snakeyaml.nodes.Node;
 final class TestParser {
     static final List<String> KEYS = List.of("name", "request", "answer", "facts", "expect");
     static final List<String> REQUEST_KEYS = List.of("system", "user");
-    static final List<String> EXPECT_KEYS = List.of("effect", "prefer", "sensitivity", "rules", "targets", "answer");
+    static final List<String> EXPECT_KEYS =
+            List.of("effect", "prefer", "sensitivity", "rules", "targets", "answer", "capture");
 
     private static final int MOST = 1000;
     private static final String LEVEL = "sensitivity:";
@@ -108,7 +110,9 @@ final class TestParser {
                         "verdict on the answer",
                         ProblemCode.UNKNOWN_WORD,
                         Words.of(PolicyTestCase.AnswerVerdict.class)));
-        return Optional.of(new PolicyTestCase.Expectation(effect, prefer, sensitivity, rules, targets, answer));
+        Optional<Capture> capture = reader.find("capture").flatMap(values::capture);
+        return Optional.of(
+                new PolicyTestCase.Expectation(effect, prefer, sensitivity, rules, targets, answer, capture));
     }
 
     /** A level whose condition fails closes the cloud under this name. */

@@ -140,6 +140,7 @@ final class TestPrinter {
         expect.preference().ifPresent(preference -> entries.put("prefer", PolicyPrinter.word(preference)));
         expect.sensitivity().ifPresent(level -> entries.put("sensitivity", YamlWriter.text(level.written())));
         expect.rules().ifPresent(rules -> entries.put("rules", YamlWriter.texts(rules)));
+        expect.capture().ifPresent(capture -> entries.put("capture", PolicyPrinter.word(capture)));
         expect.answer().ifPresent(answer -> entries.put("answer", PolicyPrinter.word(answer)));
         if (!expect.targets().isEmpty() || entries.isEmpty()) {
             Entries targets = new Entries();

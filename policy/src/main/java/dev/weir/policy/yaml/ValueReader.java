@@ -1,5 +1,6 @@
 package dev.weir.policy.yaml;
 
+import dev.weir.policy.Capture;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.HashSet;
@@ -72,6 +73,11 @@ final class ValueReader {
             }
             return Optional.ofNullable(value);
         });
+    }
+
+    /** What is kept of content. */
+    Optional<Capture> capture(Node node) {
+        return word(node, "capture", ProblemCode.UNKNOWN_WORD, Words.of(Capture.class));
     }
 
     /** A number from {@code least} to {@code most}. */

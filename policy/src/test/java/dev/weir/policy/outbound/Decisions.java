@@ -1,5 +1,6 @@
 package dev.weir.policy.outbound;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.Effect;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyVersion;
@@ -23,6 +24,7 @@ final class Decisions {
                 Sensitivity.CONFIDENTIAL,
                 List.of(),
                 Map.of(TARGET, effect),
+                Capture.NONE,
                 new PolicyVersion("test", 1, "00"),
                 new DecisionTrace(List.of()));
     }

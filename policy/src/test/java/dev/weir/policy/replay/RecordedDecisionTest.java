@@ -26,7 +26,7 @@ class RecordedDecisionTest {
                         + "\"policy\":{\"name\":\"default\",\"number\":3,\"sha256\":\"" + "ab".repeat(32) + "\"},"
                         + "\"facts\":{\"v\":1,")
                 .endsWith(",\"effect\":\"cloud_pseudonymised\",\"preference\":\"cloud\","
-                        + "\"sensitivity\":\"confidential\",\"rules\":[\"pseudonymise\"],"
+                        + "\"sensitivity\":\"confidential\",\"capture\":\"masked\",\"rules\":[\"pseudonymise\"],"
                         + "\"target_effects\":{\"big\":\"cloud_pseudonymised\"},\"route\":\"cloud\",\"model\":\"big\","
                         + "\"reason\":\"hard\",\"pseudonyms\":2,\"cost_micro_usd\":4200,\"prompt_tokens\":120,"
                         + "\"completion_tokens\":80}");

@@ -1,5 +1,6 @@
 package dev.weir.policy.replay;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.Effect;
 import dev.weir.policy.Facts;
 import dev.weir.policy.PolicyVersion;
@@ -47,7 +48,8 @@ final class Records {
                         Preference.CLOUD,
                         Sensitivity.CONFIDENTIAL,
                         List.of("pseudonymise"),
-                        Map.of("big", Effect.CLOUD_PSEUDONYMISED)),
+                        Map.of("big", Effect.CLOUD_PSEUDONYMISED),
+                        Optional.of(Capture.MASKED)),
                 new RecordedDecision.Course(RecordedDecision.Route.CLOUD, "big", "hard", 2),
                 new RecordedDecision.Usage(120, 80, cost));
     }

@@ -238,8 +238,13 @@ class ReplayTest {
     @Test
     void check_recordTamperedWith_differs() {
         RecordedDecision sound = hard("a", StandardEntities.EMAIL);
-        Verdict loose =
-                new Verdict(Effect.CLOUD_AS_IS, sound.verdict().preference(), Sensitivity.PUBLIC, List.of(), Map.of());
+        Verdict loose = new Verdict(
+                Effect.CLOUD_AS_IS,
+                sound.verdict().preference(),
+                Sensitivity.PUBLIC,
+                List.of(),
+                Map.of(),
+                Optional.empty());
         VerdictCheck check = new VerdictCheck(IN_FORCE);
 
         check.accept(new RecordedLine.Decision(

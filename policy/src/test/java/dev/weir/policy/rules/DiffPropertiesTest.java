@@ -59,6 +59,7 @@ class DiffPropertiesTest {
                     99,
                     policy.detection(),
                     policy.answers(),
+                    policy.capture(),
                     policy.levels(),
                     shuffled,
                     policy.routing(),

@@ -25,6 +25,7 @@ public final class RandomPolicies {
             "prefer_local",
             "prefer_cloud",
             "prefer_local_first");
+    private static final List<String> CAPTURES = List.of("none", "masked", "encrypted");
     private static final List<String> TARGET_EFFECTS = List.of("local_only", "{cloud: pseudonymised}");
     private static final List<String> DEFAULTS =
             List.of("{cloud: as_is}", "{cloud: as_is}", "{cloud: pseudonymised}", "local_only", "block");
@@ -71,7 +72,7 @@ public final class RandomPolicies {
         }
         List<String> rules = new ArrayList<>();
         for (int i = random.nextInt(6); i > 0; i--) {
-            rules.add(rule());
+            rules.add(random.nextInt(6) == 0 ? captureRule() : rule());
         }
         return new Draft(one(DEFAULTS), levels, rules);
     }
@@ -79,6 +80,15 @@ public final class RandomPolicies {
     String rule() {
         String condition = condition(true);
         return "when: \"" + condition + "\", effect: " + one(condition.contains("target.") ? TARGET_EFFECTS : EFFECTS);
+    }
+
+    /** A rule that says what is kept; its condition names no target. */
+    String captureRule() {
+        String condition = condition(true);
+        while (condition.contains("target.")) {
+            condition = condition(true);
+        }
+        return "when: \"" + condition + "\", capture: " + one(CAPTURES);
     }
 
     /** A rule whose condition names a target. */

@@ -101,6 +101,7 @@ class RuleLintPropertiesTest {
         assertThat(without.targetEffects()).as(rules).isEqualTo(whole.targetEffects());
         if (whole.effect().allowsCloud()) {
             assertThat(without.preference()).as(rules).isEqualTo(whole.preference());
+            assertThat(without.capture()).as(rules).isEqualTo(whole.capture());
         }
     }
 

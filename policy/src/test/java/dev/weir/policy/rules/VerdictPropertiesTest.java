@@ -54,6 +54,7 @@ class VerdictPropertiesTest {
                 assertThat(other.effect()).isEqualTo(one.effect());
                 assertThat(other.preference()).isEqualTo(one.preference());
                 assertThat(other.sensitivity()).isEqualTo(one.sensitivity());
+                assertThat(other.capture()).isEqualTo(one.capture());
                 assertThat(other.targetEffects()).isEqualTo(one.targetEffects());
                 assertThat(Set.copyOf(other.decidingRules())).isEqualTo(Set.copyOf(one.decidingRules()));
             }
@@ -269,6 +270,7 @@ class VerdictPropertiesTest {
                 policy.defaultLine(),
                 policy.detection(),
                 policy.answers(),
+                policy.capture(),
                 levels,
                 rules,
                 policy.routing(),

@@ -35,6 +35,8 @@ class EditablePolicyTest {
             - id: plain
               effect: block
               when: difficulty > 0.9
+            - {id: kept, when: request.stream, capture: masked}
+            capture: encrypted
             answers: {secret: block}
             """;
 
@@ -55,7 +57,10 @@ class EditablePolicyTest {
                         "EFFECT folded cloud: pseudonymised 15:11",
                         "CONDITION plain difficulty > 0.9 18:9",
                         "EFFECT plain block 17:11",
-                        "ANSWER answers:secret block 19:19");
+                        "CONDITION kept request.stream 19:20",
+                        "CAPTURE kept masked 19:45",
+                        "CAPTURE capture encrypted 20:10",
+                        "ANSWER answers:secret block 21:19");
     }
 
     @Test
@@ -67,6 +72,7 @@ class EditablePolicyTest {
                 case EFFECT, DEFAULT -> "cloud: pseudonymised";
                 case LEVEL -> "restricted";
                 case ANSWER -> "mask";
+                case CAPTURE -> "none";
             };
             String changed = new String(policy.with(place, value), StandardCharsets.UTF_8);
 

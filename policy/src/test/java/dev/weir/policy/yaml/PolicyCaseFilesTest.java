@@ -35,7 +35,8 @@ class PolicyCaseFilesTest {
             ProblemCode.TOO_LARGE,
             ProblemCode.TOO_MANY,
             ProblemCode.MORE_WARNINGS,
-            ProblemCode.UNUSABLE_DICTIONARY);
+            ProblemCode.UNUSABLE_DICTIONARY,
+            ProblemCode.NO_MASTER_KEY);
 
     static List<Path> bad() {
         return Catalogue.files(Catalogue.CASES.resolve("bad"));

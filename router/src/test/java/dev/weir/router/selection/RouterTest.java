@@ -2,6 +2,7 @@ package dev.weir.router.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.policy.Capture;
 import dev.weir.policy.Effect;
 import dev.weir.policy.PolicyDecision;
 import dev.weir.policy.PolicyVersion;
@@ -310,6 +311,7 @@ class RouterTest {
                 Sensitivity.PUBLIC,
                 List.of(),
                 targetEffects,
+                Capture.NONE,
                 new PolicyVersion("p", 1, "00"),
                 new DecisionTrace(List.of()));
     }

@@ -1,0 +1,61 @@
+package dev.weir.gateway.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Destroys a person's captured content. */
+@Command(
+        name = "erase",
+        description = {
+            "Destroy what was captured of a person's content, and the key it is encrypted under. There is no way back.",
+            "The log stays whole: it never held any of it."
+        },
+        mixinStandardHelpOptions = true)
+final class AuditEraseCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Option(
+            names = "--subject",
+            required = true,
+            paramLabel = "ID",
+            description = "As requests named the person (metadata.subject, safety_identifier or user), or a key's id.")
+    private String subject = "";
+
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why: the person's request, say.")
+    private String reason = "";
+
+    @Mixin
+    private PolicyFormat format = new PolicyFormat();
+
+    @Mixin
+    private FolderOptions folders = new FolderOptions();
+
+    AuditEraseCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        JsonNode body =
+                JsonNodeFactory.instance.objectNode().put("subject", subject).put("reason", reason);
+        try (InputStream in = AdminApi.ofRunning(folders.resolve(surroundings)).post("audit/erasures", body)) {
+            JsonNode erased = JsonMapper.shared().readTree(in);
+            String line = "erased: " + erased.path("contents").asString() + " contents, "
+                    + erased.path("keys").asString() + " keys; on record under subject "
+                    + erased.path("subject").asString();
+            format.print(List.of(line), erased, surroundings);
+            return ExitCode.OK;
+        } catch (IOException e) {
+            throw CommandFailure.unreachable("the gateway broke off: " + Failures.reason(e), "try again");
+        }
+    }
+}
