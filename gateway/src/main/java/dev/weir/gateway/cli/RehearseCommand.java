@@ -2,10 +2,11 @@ package dev.weir.gateway.cli;
 
 import dev.weir.gateway.WeirApplication;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,6 @@ import picocli.CommandLine.Command;
 @Command(name = "rehearse", hidden = true, description = "Start with an empty data folder, answer one question, end.")
 final class RehearseCommand implements Callable<Integer> {
 
-    private static final int HTTP_OK = 200;
     private static final String QUESTION = """
             {"model": "auto", "messages": [{"role": "user", "content": "Fix this sentence: she go to school."}], "max_tokens": 16}""";
 
@@ -33,7 +33,7 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         Path data = Files.createTempDirectory("weir-rehearsal");
         Folders folders =
                 new Folders(data, new FolderOptions().resolve(surroundings).models());
@@ -54,20 +54,22 @@ final class RehearseCommand implements Callable<Integer> {
         }
     }
 
-    private void ask(int port, Folders folders) throws IOException, InterruptedException {
-        String key = Files.readString(folders.bootstrapKey()).strip();
-        HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/chat/completions"))
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(QUESTION))
-                .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(question, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != HTTP_OK) {
-                throw CommandFailure.failed(
-                        "the rehearsal was answered with " + answer.statusCode() + ": " + answer.body(),
-                        "start with `weir up`, which doesn't need it");
-            }
+    private void ask(int port, Folders folders) throws IOException {
+        URI chat = URI.create("http://127.0.0.1:" + port + "/v1/chat/completions");
+        HttpURLConnection connection = (HttpURLConnection) chat.toURL().openConnection(Proxy.NO_PROXY);
+        connection.setRequestMethod("POST");
+        connection.setRequestProperty(
+                "Authorization",
+                "Bearer " + Files.readString(folders.bootstrapKey()).strip());
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.setDoOutput(true);
+        try (OutputStream body = connection.getOutputStream()) {
+            body.write(QUESTION.getBytes(StandardCharsets.UTF_8));
+        }
+        if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+            throw CommandFailure.failed(
+                    "the rehearsal was answered with " + connection.getResponseCode(),
+                    "`weir up` doesn't need it; starts are slower without");
         }
         surroundings.err().println("rehearsed");
     }
