@@ -25,10 +25,6 @@ record AnthropicReplies(CompletionObjects objects) {
                 count(response.getMetadata().getUsage()));
     }
 
-    ObjectNode opening() {
-        return objects.opening();
-    }
-
     /** The chunks that one event of a stream becomes. */
     List<ObjectNode> chunks(ChatResponse response) {
         List<ObjectNode> chunks = new ArrayList<>();

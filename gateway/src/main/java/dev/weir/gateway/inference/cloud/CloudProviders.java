@@ -65,7 +65,7 @@ public final class CloudProviders implements CloudCatalogue, AutoCloseable {
         return switch (provider.kind()) {
             case OPENAI -> new OpenAiWireProvider(CloudModel.of(provider, model, OPENAI_WIRE, published), connection);
             case ANTHROPIC ->
-                new SpringAiProvider(CloudModel.of(provider, model, ANTHROPIC_WIRE, published), connection, clock);
+                new AnthropicProvider(CloudModel.of(provider, model, ANTHROPIC_WIRE, published), connection, clock);
             case GEMINI ->
                 new GeminiProvider(CloudModel.of(provider, model, GEMINI_WIRE, published), connection, clock);
         };

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Gemini as it goes over the wire, and as clients of OpenAI's API see it. */
-class GeminiProviderTest {
+class GeminiProviderTest extends SdkStreamContract {
 
     private static final String QUESTION =
             "{\"model\":\"big-model\",\"messages\":[{\"role\":\"user\",\"content\":\"Jane Doe asks\"}]}";
@@ -46,10 +46,14 @@ class GeminiProviderTest {
                     + "\"finishReason\":\"STOP\",\"index\":0}],\"modelVersion\":\"v\",\"usageMetadata\":{\"promptTokenCount\":12,"
                     + "\"candidatesTokenCount\":3,\"totalTokenCount\":15}}\n\n";
 
-    private final ProviderSettings settings = new ProviderSettings();
+    @Override
+    CloudProperties.Kind kind() {
+        return CloudProperties.Kind.GEMINI;
+    }
 
-    private CloudProviders open(RecordingUpstream upstream) {
-        return settings.open(CloudProperties.Kind.GEMINI, upstream.address());
+    @Override
+    List<String> beginning() {
+        return List.of(PIECE.formatted("Hel"));
     }
 
     private static String oneLine(String json) {
@@ -270,30 +274,6 @@ class GeminiProviderTest {
         }
     }
 
-    @Test
-    void next_resetInMidStream_upstreamErrorWithoutContent() {
-        try (RecordingUpstream upstream =
-                        RecordingUpstream.start(UpstreamReply.resetAfter(List.of(PIECE.formatted("Hel"))));
-                CloudProviders providers = open(upstream);
-                ChunkStream chunks = streamed(providers, QUESTION)) {
-            assertThatThrownBy(() -> drain(chunks)).isInstanceOfSatisfying(GatewayException.class, broken -> {
-                assertThat(broken.code()).isEqualTo(GatewayErrorCode.UPSTREAM_ERROR);
-                assertThat(broken.text()).doesNotContain("Jane", "Hel", ProviderSettings.KEY);
-            });
-        }
-    }
-
-    @Test
-    void close_inMidStream_endsTheCall() throws InterruptedException {
-        try (RecordingUpstream upstream =
-                        RecordingUpstream.start(UpstreamReply.silentAfter(List.of(PIECE.formatted("Hel"))));
-                CloudProviders providers = open(upstream)) {
-            streamed(providers, QUESTION).close();
-
-            assertThat(upstream.awaitHangUp()).isTrue();
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({
         "400, INVALID_ARGUMENT, INVALID_REQUEST",
@@ -321,18 +301,6 @@ class GeminiProviderTest {
                         });
                 assertThat(upstream.requests()).hasSize(1);
             }
-        }
-    }
-
-    @Test
-    void complete_silence_timesOut() {
-        settings.answerTimeout = Duration.ofMillis(300);
-        try (RecordingUpstream upstream = RecordingUpstream.start(UpstreamReply.silence());
-                CloudProviders providers = open(upstream)) {
-            assertThatThrownBy(() -> whole(providers, QUESTION))
-                    .isInstanceOfSatisfying(
-                            GatewayException.class,
-                            late -> assertThat(late.code()).isEqualTo(GatewayErrorCode.UPSTREAM_TIMEOUT));
         }
     }
 }

@@ -8,9 +8,7 @@ import static dev.weir.gateway.inference.cloud.AnthropicExchanges.streamed;
 import static dev.weir.gateway.inference.cloud.AnthropicExchanges.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.weir.gateway.error.GatewayErrorCode;
 import dev.weir.gateway.error.GatewayException;
 import dev.weir.gateway.inference.ChunkStream;
 import dev.weir.gateway.inference.CloudProvider;
@@ -25,12 +23,16 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-class SpringAiStreamTest {
+class AnthropicStreamTest extends SdkStreamContract {
 
-    private final ProviderSettings settings = new ProviderSettings();
+    @Override
+    CloudProperties.Kind kind() {
+        return CloudProperties.Kind.ANTHROPIC;
+    }
 
-    private CloudProviders open(RecordingUpstream upstream) {
-        return settings.open(CloudProperties.Kind.ANTHROPIC, upstream.address());
+    @Override
+    List<String> beginning() {
+        return stream("end_turn", 3).subList(0, 5);
     }
 
     @Test
@@ -76,46 +78,6 @@ class SpringAiStreamTest {
                     .isEqualTo("{\"tool_calls\":[{\"index\":0,\"id\":\"t1\",\"type\":\"function\",\"function\":"
                             + "{\"name\":\"look_up\",\"arguments\":\"{\\\"q\\\":1}\"}}]}");
             assertThat(chunks.get(2).at("/choices/0/finish_reason").asString()).isEqualTo("tool_calls");
-        }
-    }
-
-    @Test
-    void close_clientLeavesAfterOneChunk_upstreamSeesIt() throws InterruptedException {
-        List<String> events = stream("end_turn", 200);
-        try (RecordingUpstream upstream = RecordingUpstream.start(UpstreamReply.events(events, Duration.ofMillis(50)));
-                CloudProviders providers = open(upstream)) {
-            ChunkStream chunks = streamed(providers, QUESTION);
-            chunks.next();
-
-            chunks.close();
-
-            assertThat(upstream.awaitHangUp()).isTrue();
-            assertThat(upstream.eventsSent()).isLessThan(events.size());
-        }
-    }
-
-    @Test
-    void next_resetInMidStream_upstreamError() {
-        try (RecordingUpstream upstream = RecordingUpstream.start(
-                        UpstreamReply.resetAfter(stream("end_turn", 3).subList(0, 5)));
-                CloudProviders providers = open(upstream);
-                ChunkStream chunks = streamed(providers, QUESTION)) {
-            assertThatThrownBy(() -> drain(chunks))
-                    .asInstanceOf(type(GatewayException.class))
-                    .extracting(GatewayException::code)
-                    .isEqualTo(GatewayErrorCode.UPSTREAM_ERROR);
-        }
-    }
-
-    @Test
-    void complete_streamWithoutAFirstToken_timeout() {
-        settings.firstTokenTimeout = Duration.ofMillis(400);
-        try (RecordingUpstream upstream = RecordingUpstream.start(UpstreamReply.silence());
-                CloudProviders providers = open(upstream)) {
-            assertThatThrownBy(() -> streamed(providers, QUESTION))
-                    .asInstanceOf(type(GatewayException.class))
-                    .extracting(GatewayException::code)
-                    .isEqualTo(GatewayErrorCode.UPSTREAM_TIMEOUT);
         }
     }
 

@@ -9,27 +9,29 @@ import reactor.core.publisher.Flux;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The chunks of a stream that comes through Spring AI. */
-final class AnthropicChunkStream implements ChunkStream {
+final class SdkChunkStream implements ChunkStream {
 
-    private final SdkTransport transport;
-    private final AnthropicReplies replies;
+    private final SdkCall call;
+    private final ChunkMaker maker;
     private final ResponseQueue responses = new ResponseQueue();
     private final Deque<ObjectNode> ready = new ArrayDeque<>();
     private boolean finished;
 
-    private AnthropicChunkStream(SdkTransport transport, AnthropicReplies replies) {
-        this.transport = transport;
-        this.replies = replies;
+    private SdkChunkStream(SdkCall call, ChunkMaker maker) {
+        this.call = call;
+        this.maker = maker;
     }
 
-    /** Returns once the first event is there. */
-    static AnthropicChunkStream start(Flux<ChatResponse> flux, SdkTransport transport, AnthropicReplies replies) {
-        AnthropicChunkStream stream = new AnthropicChunkStream(transport, replies);
+    /** Returns once the answer has begun. */
+    static SdkChunkStream start(Flux<ChatResponse> flux, SdkCall call, ObjectNode opening, ChunkMaker maker) {
+        SdkChunkStream stream = new SdkChunkStream(call, maker);
         flux.subscribe(stream.responses);
         try {
-            stream.ready.add(replies.opening());
-            stream.read();
-            transport.flows();
+            stream.ready.add(opening);
+            while (!maker.hasBegun() && !stream.finished) {
+                stream.read();
+            }
+            call.flows();
             return stream;
         } catch (RuntimeException e) {
             stream.close();
@@ -48,19 +50,20 @@ final class AnthropicChunkStream implements ChunkStream {
     @Override
     public void close() {
         responses.stop();
-        transport.end();
+        call.end();
     }
 
     private void read() {
         switch (responses.await()) {
             case ResponseQueue.Arrival.Next(var response) -> {
-                ready.addAll(replies.chunks(response));
-                finished = AnthropicReplies.isLast(response);
+                ready.addAll(maker.next(response));
+                finished = maker.isComplete();
             }
-            case ResponseQueue.Arrival.End _ ->
-                throw new UpstreamFailure(
-                        UpstreamFailure.Kind.BROKEN, "the provider ended its stream before the answer was complete");
-            case ResponseQueue.Arrival.Broken(var cause) -> throw transport.failure(cause);
+            case ResponseQueue.Arrival.End _ -> {
+                ready.addAll(maker.end());
+                finished = true;
+            }
+            case ResponseQueue.Arrival.Broken(var cause) -> throw call.failure(cause);
             case ResponseQueue.Arrival.Stopped _ -> throw UpstreamFailure.cancelled();
         }
     }

@@ -21,12 +21,12 @@ import java.util.concurrent.CompletableFuture;
  * the headers named below leave, with the same limits and cancellation as for every other provider. Made per call;
  * {@link #end} cancels it.
  */
-final class SdkTransport extends SdkCall implements HttpClient {
+final class AnthropicTransport extends SdkCall implements HttpClient {
 
     private static final String VERSION_HEADER = "anthropic-version";
     private static final String VERSION = "2023-06-01";
 
-    SdkTransport(
+    AnthropicTransport(
             ProviderConnection connection,
             UpstreamExchange.Form form,
             ClientPresence client,

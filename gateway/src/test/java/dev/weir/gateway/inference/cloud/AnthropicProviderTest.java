@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 @ExtendWith(OutputCaptureExtension.class)
-class SpringAiProviderTest {
+class AnthropicProviderTest {
 
     private final ProviderSettings settings = new ProviderSettings();
 
