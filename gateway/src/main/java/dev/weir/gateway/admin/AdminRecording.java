@@ -4,6 +4,7 @@ import dev.weir.gateway.WeirApplication;
 import dev.weir.gateway.audit.AuditEvent;
 import dev.weir.gateway.audit.AuditTrail;
 import dev.weir.gateway.security.SignInObserver;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.annotation.Bean;
@@ -30,6 +31,11 @@ class AdminRecording implements WebMvcConfigurer {
     @Bean
     static SignInObserver signInObserver(AuditTrail trail) {
         return keyId -> trail.record(new AuditEvent.SignedIn(keyId));
+    }
+
+    @Bean
+    static FailedSignIns failedSignIns(AuditTrail trail) {
+        return FailedSignIns.start(trail, Duration.ofMinutes(1));
     }
 
     @EventListener(ApplicationReadyEvent.class)

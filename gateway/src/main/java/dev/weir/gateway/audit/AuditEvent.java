@@ -10,6 +10,7 @@ public sealed interface AuditEvent
         permits AuditEvent.PolicyChanged,
                 AuditEvent.AdminAction,
                 AuditEvent.SignedIn,
+                AuditEvent.SignInFailed,
                 AuditEvent.Exported,
                 AuditEvent.Started,
                 AuditEvent.HoldPlaced,
@@ -53,6 +54,15 @@ public sealed interface AuditEvent
 
     /** Somebody signed in to the console. */
     record SignedIn(String keyId) implements AuditEvent {}
+
+    /**
+     * Somebody was turned away.
+     *
+     * @param keyId of a key that is known but doesn't open this; empty where the key was unknown, or several were
+     * @param place {@code console} or {@code admin_api}
+     * @param count how often
+     */
+    record SignInFailed(String keyId, String place, long count) implements AuditEvent {}
 
     /**
      * The log was exported.

@@ -143,7 +143,7 @@ final class EntryBodies {
         return switch (event) {
             case AuditEvent.PolicyChanged _ -> POLICY;
             case AuditEvent.AdminAction _ -> ADMIN;
-            case AuditEvent.SignedIn _ -> LOGIN;
+            case AuditEvent.SignedIn _, AuditEvent.SignInFailed _ -> LOGIN;
             case AuditEvent.Exported _ -> EXPORT;
             case AuditEvent.Started _ -> START;
             case AuditEvent.HoldPlaced _, AuditEvent.HoldReleased _ -> SelfRecords.HOLD;
@@ -167,7 +167,12 @@ final class EntryBodies {
             }
             case AuditEvent.AdminAction action ->
                 body.put("method", action.method()).put("path", action.path()).build();
-            case AuditEvent.SignedIn _ -> body.build();
+            case AuditEvent.SignedIn _ -> body.put("outcome", "succeeded").build();
+            case AuditEvent.SignInFailed failed ->
+                body.put("outcome", "failed")
+                        .put("place", failed.place())
+                        .put("count", failed.count())
+                        .build();
             case AuditEvent.Exported export ->
                 body.put("form", export.form())
                         .put("filter", object(export.filter()))

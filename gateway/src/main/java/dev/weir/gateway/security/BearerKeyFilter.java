@@ -20,9 +20,12 @@ final class BearerKeyFilter extends OncePerRequestFilter {
     private static final String SCHEME = "bearer ";
 
     private final KeyStore keys;
+    private final Runnable refused;
 
-    BearerKeyFilter(KeyStore keys) {
+    /** @param refused is run for each wrong key */
+    BearerKeyFilter(KeyStore keys, Runnable refused) {
         this.keys = keys;
+        this.refused = refused;
     }
 
     @Override
@@ -32,6 +35,7 @@ final class BearerKeyFilter extends OncePerRequestFilter {
         if (key.isPresent()) {
             Optional<Caller> caller = keys.find(key.get());
             if (caller.isEmpty()) {
+                refused.run();
                 Denials.wrongKey(request, response);
                 return;
             }

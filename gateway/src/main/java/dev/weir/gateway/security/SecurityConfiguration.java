@@ -3,6 +3,7 @@ package dev.weir.gateway.security;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -41,7 +42,7 @@ class SecurityConfiguration {
     SecurityFilterChain wireApi(HttpSecurity http, KeyStore keys) {
         return stateless(http)
                 .securityMatcher("/v1", "/v1/**")
-                .addFilterBefore(new BearerKeyFilter(keys), AuthorizationFilter.class)
+                .addFilterBefore(new BearerKeyFilter(keys, () -> {}), AuthorizationFilter.class)
                 .authorizeHttpRequests(rules -> rules.anyRequest().authenticated())
                 .exceptionHandling(denied -> denied.authenticationEntryPoint(
                                 (request, response, _) -> Denials.missingKey(request, response))
@@ -51,13 +52,18 @@ class SecurityConfiguration {
 
     @Bean
     @Order(2)
-    SecurityFilterChain adminApi(HttpSecurity http, KeyStore keys, SecurityContextRepository sessions) {
+    SecurityFilterChain adminApi(
+            HttpSecurity http,
+            KeyStore keys,
+            SecurityContextRepository sessions,
+            ObjectProvider<RefusalObserver> observers) {
+        Runnable refused = () -> observers.forEach(observer -> observer.refused(RefusalObserver.Place.ADMIN_API, ""));
         return plain(http)
                 .securityMatcher("/api/**", "/actuator/**")
                 .csrf(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.NEVER))
                 .securityContext(context -> context.securityContextRepository(sessions))
-                .addFilterBefore(new BearerKeyFilter(keys), AuthorizationFilter.class)
+                .addFilterBefore(new BearerKeyFilter(keys, refused), AuthorizationFilter.class)
                 .authorizeHttpRequests(rules -> rules.requestMatchers(SessionController::isSignIn)
                         .permitAll()
                         .requestMatchers(SecurityConfiguration::couldBeForged)

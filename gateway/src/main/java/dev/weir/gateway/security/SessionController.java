@@ -32,11 +32,17 @@ class SessionController {
     private final KeyStore keys;
     private final SecurityContextRepository sessions;
     private final List<SignInObserver> observers;
+    private final List<RefusalObserver> refusals;
 
-    SessionController(KeyStore keys, SecurityContextRepository sessions, ObjectProvider<SignInObserver> observers) {
+    SessionController(
+            KeyStore keys,
+            SecurityContextRepository sessions,
+            ObjectProvider<SignInObserver> observers,
+            ObjectProvider<RefusalObserver> refusals) {
         this.keys = keys;
         this.sessions = sessions;
         this.observers = observers.stream().toList();
+        this.refusals = refusals.stream().toList();
     }
 
     /** Holds a key, so it doesn't print itself. */
@@ -62,11 +68,14 @@ class SessionController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void signIn(@RequestBody SignIn signIn, HttpServletRequest request, HttpServletResponse response) {
-        Caller caller = Optional.ofNullable(signIn.key())
-                .flatMap(key -> keys.find(key.strip()))
-                .orElseThrow(() -> GatewayException.of(
-                        GatewayErrorCode.INVALID_API_KEY,
-                        "This key is not known here. `./weir key` prints the bootstrap key."));
+        Optional<Caller> known = Optional.ofNullable(signIn.key()).flatMap(key -> keys.find(key.strip()));
+        if (known.filter(Caller::admin).isEmpty()) {
+            String keyId = known.map(Caller::keyId).orElse("");
+            refusals.forEach(observer -> observer.refused(RefusalObserver.Place.CONSOLE, keyId));
+        }
+        Caller caller = known.orElseThrow(() -> GatewayException.of(
+                GatewayErrorCode.INVALID_API_KEY,
+                "This key is not known here. `./weir key` prints the bootstrap key."));
         if (!caller.admin()) {
             throw GatewayException.of(
                     GatewayErrorCode.PERMISSION_DENIED,
