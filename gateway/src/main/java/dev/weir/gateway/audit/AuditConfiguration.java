@@ -185,7 +185,7 @@ class AuditConfiguration {
         return new Pruner(
                 record,
                 checkpoints,
-                RetentionRules.of(properties.retention()),
+                RetentionRules.of(properties.retention(), properties.capture().keep()),
                 holds,
                 new PrunedRows(template, new TransactionTemplate(transactions)),
                 template,

@@ -15,6 +15,8 @@ import java.util.TreeMap;
  */
 record RetentionRules(Map<String, Duration> kept) {
 
+    private static final String CAPTURE = "capture";
+
     /** Kinds that may be named. */
     private static final Set<String> KINDS = Set.of(
             EntryBodies.DECISION,
@@ -23,7 +25,12 @@ record RetentionRules(Map<String, Duration> kept) {
             EntryBodies.ADMIN,
             EntryBodies.LOGIN,
             EntryBodies.EXPORT,
-            EntryBodies.START);
+            EntryBodies.START,
+            CAPTURE,
+            "reveal",
+            "erase",
+            "erased",
+            "expired");
 
     /** Conditions on what was spent look back as far as the first of the month. */
     private static final Duration SPEND = Duration.ofDays(32);
@@ -40,10 +47,17 @@ record RetentionRules(Map<String, Duration> kept) {
     /**
      * Rules as they are set.
      *
+     * @param contentKept how long captured content is kept, which only its entry vouches for
      * @throws AuditStartException if they can't be followed
      */
-    static RetentionRules of(Map<String, Duration> set) {
+    static RetentionRules of(Map<String, Duration> set, Duration contentKept) {
         set.forEach(RetentionRules::requireSound);
+        Duration capture = set.get(CAPTURE);
+        if (capture != null && capture.compareTo(contentKept) < 0) {
+            throw refused(
+                    "`weir.audit.retention.capture` would remove entries of content that is still kept.",
+                    "Set it to `weir.audit.capture.keep` or more.");
+        }
         Duration decision = set.get(EntryBodies.DECISION);
         Duration outcome = set.get(EntryBodies.OUTCOME);
         if (decision != null && (outcome == null || outcome.compareTo(decision) > 0)) {

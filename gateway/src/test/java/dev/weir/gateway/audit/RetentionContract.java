@@ -96,7 +96,7 @@ abstract class RetentionContract {
         return new Pruner(
                 context.bean(LogRecord.class),
                 context.bean(CheckpointKeeper.class),
-                RetentionRules.of(Map.of("decision", YEAR, "outcome", YEAR)),
+                RetentionRules.of(Map.of("decision", YEAR, "outcome", YEAR), Duration.ofDays(30)),
                 context.bean(LegalHolds.class),
                 new PrunedRows(tables, new TransactionTemplate(context.bean(PlatformTransactionManager.class))),
                 tables,
@@ -212,7 +212,7 @@ abstract class RetentionContract {
                                         .closedSegments()
                                         .getFirst(),
                                 SampleDecisions.NOON.plus(Duration.ofDays(400)),
-                                RetentionRules.of(Map.of("outcome", YEAR, "decision", YEAR)),
+                                RetentionRules.of(Map.of("outcome", YEAR, "decision", YEAR), Duration.ofDays(30)),
                                 new HeldEntries(new TreeMap<>(), tables()))
                         .due());
 

@@ -12,13 +12,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RetentionRulesTest {
 
+    private static RetentionRules rules(Map<String, Duration> set) {
+        return RetentionRules.of(set, days(30));
+    }
+
     private static Duration days(long days) {
         return Duration.ofDays(days);
     }
 
     @Test
     void nothingSet_everythingIsKept() {
-        RetentionRules rules = RetentionRules.of(Map.of());
+        RetentionRules rules = rules(Map.of());
 
         assertThat(rules.cutOffs(Instant.EPOCH)).isEmpty();
         assertThat(rules.shortest()).isEmpty();
@@ -27,7 +31,7 @@ class RetentionRulesTest {
     @Test
     void decisions_areKeptADayLongerThanTheirOutcomes() {
         Instant now = Instant.parse("2026-06-01T00:00:00Z");
-        RetentionRules rules = RetentionRules.of(Map.of("decision", days(90), "outcome", days(90), "admin", days(30)));
+        RetentionRules rules = rules(Map.of("decision", days(90), "outcome", days(90), "admin", days(30)));
 
         assertThat(rules.cutOffs(now))
                 .containsOnly(
@@ -44,10 +48,11 @@ class RetentionRulesTest {
         "hold, 90, can't be verified without",
         "outcome, 31, too short",
         "admin, 0, too short",
+        "capture, 29, still kept",
         "decision, 90, whose outcomes stay",
     })
     void whatCannotBeFollowed_stopsTheStart(String kind, long time, String why) {
-        assertThatThrownBy(() -> RetentionRules.of(Map.of(kind, days(time))))
+        assertThatThrownBy(() -> rules(Map.of(kind, days(time))))
                 .isInstanceOf(AuditStartException.class)
                 .hasMessageContaining(why)
                 .hasMessageContaining("weir.audit.retention." + kind);
@@ -55,7 +60,7 @@ class RetentionRulesTest {
 
     @Test
     void decisions_shorterThanOutcomes_areRefused() {
-        assertThatThrownBy(() -> RetentionRules.of(Map.of("decision", days(60), "outcome", days(90))))
+        assertThatThrownBy(() -> rules(Map.of("decision", days(60), "outcome", days(90))))
                 .isInstanceOf(AuditStartException.class);
     }
 }
