@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
  *   <li>respond: {@link OutcomeRecorder} follows the answer to its end, and the {@link Bill} is settled
  * </ol>
  *
- * Beside all this {@link ContentCapture} hands over what policy wants to be kept, and {@link ShadowTrial} tries another policy on what was decided, without effect.
+ * Beside all this {@link ContentCapture} hands over what policy wants to be kept, and {@link ShadowTrial} tries another
+ * policy on what was decided, without effect.
  */
 final class ChatPipeline implements ChatGateway {
 
