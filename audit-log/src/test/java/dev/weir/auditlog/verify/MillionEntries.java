@@ -2,10 +2,14 @@ package dev.weir.auditlog.verify;
 
 import dev.weir.auditlog.journal.Journal;
 import dev.weir.auditlog.journal.JournalSettings;
+import dev.weir.auditlog.journal.SequenceSet;
 import dev.weir.auditlog.json.Json;
 import dev.weir.auditlog.note.Checkpoint;
 import dev.weir.auditlog.note.CheckpointFile;
 import dev.weir.auditlog.note.SigningKey;
+import dev.weir.auditlog.records.RetentionRecord;
+import dev.weir.auditlog.records.SelfRecords;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +18,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How a log of a million entries does: appending with callers that wait for the disk, opening, verifying, exporting.
+ * How a log of a million entries does: appending with callers that wait for the disk, opening, verifying, exporting, and
+ * removing all of it but the newest segment.
  *
  * <pre>
  * mvn -q -pl audit-log test-compile exec:java -Dexec.classpathScope=test \
@@ -69,10 +75,42 @@ public final class MillionEntries {
                 Verification exported = bundle.verify(key.verifier(), Optional.empty());
                 report(exported.sound() ? "verify export, sound" : "verify export, NOT SOUND", start, log.entries());
             }
+            prune(journal);
+            checkpoints.append(key.sign(new Checkpoint(
+                            "scale", journal.head().size(), journal.head().root())
+                    .text()));
+            start = System.nanoTime();
+            Verification pruned = LogVerifier.verify(
+                    new JournalEvidence(journal, checkpoints, journal.head().size()), key.verifier(), Optional.empty());
+            report(
+                    pruned.sound() ? "verify what is left, sound" : "verify what is left, NOT SOUND",
+                    start,
+                    pruned.size());
         }
         System.out.printf(
                 "heap used %d MB%n",
                 (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1_000_000);
+    }
+
+    private static void prune(Journal journal) throws IOException {
+        long start = System.nanoTime();
+        long removed = 0;
+        for (Journal.ClosedSegment segment : journal.closedSegments()) {
+            BitSet all = new BitSet();
+            all.set(0, (int) (segment.last() - segment.first() + 1));
+            SequenceSet entries = SequenceSet.of(segment.first(), all);
+            RetentionRecord record = new RetentionRecord(
+                    Instant.EPOCH,
+                    segment.first(),
+                    segment.last(),
+                    entries,
+                    Map.of("decision", new RetentionRecord.Removed(Instant.EPOCH, entries.size())),
+                    Map.of());
+            journal.append(SelfRecords.RETENTION, Instant.EPOCH, record.body()).join();
+            journal.prune(segment, entries);
+            removed += entries.size();
+        }
+        report("prune", start, removed);
     }
 
     private static void append(Journal journal, int entries, int callers) throws InterruptedException {
