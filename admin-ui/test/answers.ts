@@ -52,13 +52,14 @@ export class FixtureApi {
     return method === "POST" ? { status: 204, body: "" } : ok(JSON.stringify({ keyId: "key_admin", team: "platform", may: this.may }));
   }
 
-  /** The cloud's decision, had its policy captured the content. */
+  /** The cloud's decision, had its policy captured the content and judged it for orders to the model. */
   private captured(): string {
     const detail = JSON.parse(fixture("decision-cloud")) as { summary: object };
     const part = { mode: "encrypted", capturedAt: "2026-01-01T12:00:00Z", bytes: 412, state: this.content };
     return JSON.stringify({
       ...detail,
       summary: { ...detail.summary, id: "dec_09captured" },
+      injection: 0.93,
       capture: "encrypted",
       captured: [
         { ...part, part: "request" },

@@ -86,6 +86,8 @@ export interface DecisionDetail {
   policySha256: string;
   trace: TraceNode[];
   drivers: Driver[];
+  /** How much the texts look like orders to the model, 0 to 1; null where that wasn't judged or isn't known any more. */
+  injection: number | null;
   /** What the policy in the shadow would have decided; null where it was the same, or none stood there. */
   shadow: ShadowDifference | null;
   /** What policy wanted to be kept of the content. */

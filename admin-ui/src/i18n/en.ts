@@ -177,6 +177,7 @@ export const en = {
   "step.signals.harder": "harder",
   "step.signals.easier": "easier",
   "step.signals.tokens": "{n} prompt tokens",
+  "step.signals.injection": "Looks like orders to the model: {score} of 1",
   "step.policy": "Policy",
   "step.policy.verdict": "Verdict",
   "step.policy.sensitivity": "Sensitivity",

@@ -178,6 +178,7 @@ export const vi: Texts = {
   "step.signals.harder": "khó hơn",
   "step.signals.easier": "dễ hơn",
   "step.signals.tokens": "{n} token đầu vào",
+  "step.signals.injection": "Giống mệnh lệnh cho mô hình: {score} trên 1",
   "step.policy": "Chính sách",
   "step.policy.verdict": "Phán quyết",
   "step.policy.sensitivity": "Độ nhạy cảm",

@@ -30,6 +30,21 @@ describe("the why drawer", () => {
     expect(steps.textContent).toContain("$0.007214");
   });
 
+  it("says how much the texts look like orders to the model, where that was judged", async () => {
+    renderConsole("/console/decisions?id=dec_09captured");
+
+    const drawer = await screen.findByRole("dialog", { name: /dec_09captured/ });
+    expect(await within(drawer).findByText("Looks like orders to the model: 0.93 of 1")).toBeTruthy();
+  });
+
+  it("says nothing of orders to the model where that wasn't judged", async () => {
+    renderConsole("/console/decisions?id=dec_07cloud");
+
+    const drawer = await screen.findByRole("dialog", { name: /dec_07cloud/ });
+    await within(drawer).findByText("reasoning_steps");
+    expect(within(drawer).queryByText(/Looks like orders/)).toBeNull();
+  });
+
   it("says what would have changed the verdict, and what the policy in the shadow would have done", async () => {
     renderConsole("/console/decisions?id=dec_07cloud");
 

@@ -73,11 +73,12 @@ function Detect({ summary }: SummaryProps) {
 }
 
 function Signals({ detail }: { detail: DecisionDetail }) {
-  const { t, number } = useText();
+  const { t, number, score } = useText();
   return (
     <>
       <DifficultyMeter score={detail.summary.difficulty} wide />
       {detail.drivers.length > 0 && <DriverBars drivers={detail.drivers} />}
+      {detail.injection !== null && <p>{t("step.signals.injection", { score: score(detail.injection) })}</p>}
       <p className="muted">{t("step.signals.tokens", { n: number(detail.summary.promptTokens) })}</p>
     </>
   );

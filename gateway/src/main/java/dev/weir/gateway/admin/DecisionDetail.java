@@ -4,6 +4,7 @@ import dev.weir.gateway.audit.DecisionEntry;
 import dev.weir.gateway.audit.RecordedDecision;
 import dev.weir.gateway.audit.ShadowDifference;
 import dev.weir.gateway.capture.CapturedPart;
+import dev.weir.policy.Facts;
 import dev.weir.policy.trace.TraceNode;
 import dev.weir.router.signal.Difficulty;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param policySha256 hash of the policy file
  * @param trace every rule that was evaluated, in the policy's order
  * @param drivers what moved the difficulty, strongest first
+ * @param injection how much the texts look like orders to the model, 0 to 1; empty where that wasn't judged
  * @param shadow what the policy in the shadow would have decided otherwise; empty where it wouldn't or wasn't tried
  * @param capture what policy wanted to be kept of the content: {@code none}, {@code masked} or {@code encrypted}
  * @param captured what was kept, the request first
@@ -26,6 +28,7 @@ record DecisionDetail(
         String policySha256,
         List<Node> trace,
         List<Driver> drivers,
+        Optional<Double> injection,
         Optional<ShadowDifferenceView> shadow,
         String capture,
         List<CapturedView> captured) {
@@ -64,6 +67,7 @@ record DecisionDetail(
                 entry.decision().policy().sha256(),
                 entry.decision().trace().nodes().stream().map(Node::of).toList(),
                 entry.difficulty().drivers().stream().map(Driver::of).toList(),
+                entry.facts().map(Facts::injection).filter(score -> !score.isNaN()),
                 shadow.map(ShadowDifferenceView::of),
                 entry.decision().capture().written(),
                 captured.stream().map(CapturedView::of).toList());
