@@ -220,7 +220,7 @@ class PolicyLoaderTest {
         assertThat(((PolicyLoading.Rejected) loading).report())
                 .isEqualTo("policy.yaml:5:1: error WEIR-POL-020: unknown key `ruls`\n"
                         + "  help: did you mean `rules`? known here: apiVersion, kind, metadata, detection, default,"
-                        + " sensitivity, rules, answers, routing, budgets, tests");
+                        + " sensitivity, rules, answers, capture, routing, budgets, tests");
     }
 
     private static List<PolicyProblem> problems(PolicyLoading loading) {
