@@ -90,7 +90,7 @@ class PolicyFactsCommandTest {
         CommandRun run = CommandRun.in(folder, "policy", "facts");
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
-        assertThat(run.err()).contains("error: the gateway doesn't take its bootstrap key", "hint: ");
+        assertThat(run.err()).contains("error: the gateway doesn't know this key", "hint: weir key prints");
         assertThat(run.out()).isEmpty();
     }
 
