@@ -2,6 +2,7 @@ package dev.weir.gateway.capture;
 
 import dev.weir.gateway.audit.LogArchive;
 import dev.weir.gateway.audit.LogFilter;
+import dev.weir.gateway.policy.Sha256;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +31,7 @@ record CaptureEntries(List<JsonNode> oldestFirst) {
     /** What is on record of a part: the first word counts. */
     record Recorded(long sequence, String sha256) {
         boolean isOf(byte[] stored) {
-            return sha256.equals(ContentSeal.sha256(stored));
+            return sha256.equals(Sha256.of(stored));
         }
     }
 

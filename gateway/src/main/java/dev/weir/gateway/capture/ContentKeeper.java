@@ -4,6 +4,7 @@ import dev.weir.gateway.audit.AuditTrail;
 import dev.weir.gateway.audit.AuditUnavailableException;
 import dev.weir.gateway.audit.ContentEvent;
 import dev.weir.gateway.audit.Fingerprints;
+import dev.weir.gateway.policy.Sha256;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -128,7 +129,7 @@ final class ContentKeeper implements ContentStore {
                     content.mode().written(),
                     content.subject(),
                     stored.length,
-                    ContentSeal.sha256(stored)));
+                    Sha256.of(stored)));
         } catch (AuditUnavailableException unavailable) {
             LOG.error("content of decision {} could not be put on record", content.decisionId(), unavailable);
             count(Loss.NOT_ON_RECORD);

@@ -2,11 +2,8 @@ package dev.weir.gateway.capture;
 
 import dev.weir.policy.Capture;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 
@@ -83,14 +80,5 @@ final class ContentSeal {
 
     private static byte[] context(String decisionId, Part part, Capture mode) {
         return ("weir captured content\0" + decisionId + "\0" + part + "\0" + mode).getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** In hexadecimal digits. */
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 }

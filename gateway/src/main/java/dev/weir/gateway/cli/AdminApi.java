@@ -80,6 +80,24 @@ final class AdminApi {
         return post(path, "application/json", json.toString());
     }
 
+    /** A request whose answer is about to be read. */
+    interface Asking {
+        InputStream answer() throws IOException;
+    }
+
+    /**
+     * The whole answer to a request, which is JSON.
+     *
+     * @throws CommandFailure if the gateway refuses, or breaks off
+     */
+    static JsonNode json(Asking asking) {
+        try (InputStream in = asking.answer()) {
+            return JsonMapper.shared().readTree(in);
+        } catch (IOException e) {
+            throw CommandFailure.unreachable("the gateway broke off: " + Failures.reason(e), "try again");
+        }
+    }
+
     /** The same gateway, asked with another key. */
     AdminApi with(String otherKey) {
         return new AdminApi(base, otherKey);

@@ -233,10 +233,6 @@ final class AuditCommand implements Runnable {
     }
 
     private static JsonNode json(AdminApi gateway, String path) {
-        try (InputStream in = gateway.get(path)) {
-            return JsonMapper.shared().readTree(in);
-        } catch (IOException e) {
-            throw CommandFailure.unreachable("the gateway broke off: " + Failures.reason(e), "try again");
-        }
+        return AdminApi.json(() -> gateway.get(path));
     }
 }

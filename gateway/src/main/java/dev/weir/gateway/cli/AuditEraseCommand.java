@@ -1,14 +1,11 @@
 package dev.weir.gateway.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Destroys a person's captured content. */
@@ -47,15 +44,12 @@ final class AuditEraseCommand implements Callable<Integer> {
     public Integer call() {
         JsonNode body =
                 JsonNodeFactory.instance.objectNode().put("subject", subject).put("reason", reason);
-        try (InputStream in = AdminApi.ofRunning(folders.resolve(surroundings)).post("audit/erasures", body)) {
-            JsonNode erased = JsonMapper.shared().readTree(in);
-            String line = "erased: " + erased.path("contents").asString() + " contents, "
-                    + erased.path("keys").asString() + " keys; on record under subject "
-                    + erased.path("subject").asString();
-            format.print(List.of(line), erased, surroundings);
-            return ExitCode.OK;
-        } catch (IOException e) {
-            throw CommandFailure.unreachable("the gateway broke off: " + Failures.reason(e), "try again");
-        }
+        AdminApi gateway = AdminApi.ofRunning(folders.resolve(surroundings));
+        JsonNode erased = AdminApi.json(() -> gateway.post("audit/erasures", body));
+        String line = "erased: " + erased.path("contents").asString() + " contents, "
+                + erased.path("keys").asString() + " keys; on record under subject "
+                + erased.path("subject").asString();
+        format.print(List.of(line), erased, surroundings);
+        return ExitCode.OK;
     }
 }

@@ -1,11 +1,8 @@
 package dev.weir.gateway.cli;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -60,10 +57,7 @@ final class AuditFilterOptions {
         asked.put("model", model);
         asked.put("rule", rule);
         asked.put("entity", entity);
-        return asked.entrySet().stream()
-                .filter(entry -> entry.getValue() != null)
-                .map(entry -> "&" + entry.getKey() + "="
-                        + URLEncoder.encode(String.valueOf(entry.getValue()), StandardCharsets.UTF_8))
-                .collect(Collectors.joining());
+        String written = QueryString.of(asked);
+        return written.isEmpty() ? "" : "&" + written;
     }
 }

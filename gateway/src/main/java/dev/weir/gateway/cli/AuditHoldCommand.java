@@ -1,9 +1,5 @@
 package dev.weir.gateway.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +14,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Legal holds on entries of the running gateway's decision log. */
 @Command(
@@ -74,10 +69,7 @@ final class AuditHoldCommand implements Runnable {
             parts.put("team", team);
             parts.put("key", key);
             parts.put("decision", decision);
-            return parts.entrySet().stream()
-                    .filter(part -> part.getValue() != null)
-                    .map(part -> part.getKey() + "=" + encoded(String.valueOf(part.getValue())))
-                    .collect(Collectors.joining("&", "?", ""));
+            return QueryString.of(parts);
         }
     }
 
@@ -94,20 +86,17 @@ final class AuditHoldCommand implements Runnable {
                     String reason,
             @Mixin Scope scope,
             @Mixin FolderOptions folders) {
-        JsonNode placed = post(
-                AdminApi.ofRunning(folders.resolve(surroundings)), "audit/holds" + scope.query(Instant.now()), reason);
+        AdminApi gateway = AdminApi.ofRunning(folders.resolve(surroundings));
+        String path = "audit/holds?" + scope.query(Instant.now());
+        JsonNode placed = AdminApi.json(() -> gateway.post(path, reason));
         surroundings.out().println("hold " + placed.path("id").asString() + " is in force");
         return ExitCode.OK;
     }
 
     @Command(name = "list", aliases = "ls", description = "List the holds in force.", mixinStandardHelpOptions = true)
     int list(@Mixin PolicyFormat format, @Mixin FolderOptions folders) {
-        JsonNode holds;
-        try (InputStream in = AdminApi.ofRunning(folders.resolve(surroundings)).get("audit/holds")) {
-            holds = JsonMapper.shared().readTree(in).path("items");
-        } catch (IOException e) {
-            throw CommandFailure.unreachable("the gateway broke off: " + Failures.reason(e), "try again");
-        }
+        AdminApi gateway = AdminApi.ofRunning(folders.resolve(surroundings));
+        JsonNode holds = AdminApi.json(() -> gateway.get("audit/holds")).path("items");
         List<List<String>> rows = new ArrayList<>();
         holds.forEach(hold -> rows.add(List.of(
                 hold.path("id").asString(),
@@ -136,20 +125,9 @@ final class AuditHoldCommand implements Runnable {
             @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "Why.") String reason,
             @Mixin FolderOptions folders) {
         AdminApi gateway = AdminApi.ofRunning(folders.resolve(surroundings));
-        post(gateway, "audit/holds/" + id + "/release?reason=" + encoded(reason), "");
+        String path = "audit/holds/" + id + "/release?" + QueryString.of(Map.of("reason", reason));
+        AdminApi.json(() -> gateway.post(path, ""));
         surroundings.out().println("hold " + id + " is released");
         return ExitCode.OK;
-    }
-
-    private static JsonNode post(AdminApi gateway, String path, String text) {
-        try (InputStream in = gateway.post(path, text)) {
-            return JsonMapper.shared().readTree(in);
-        } catch (IOException e) {
-            throw CommandFailure.unreachable("the gateway broke off: " + Failures.reason(e), "try again");
-        }
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -1,7 +1,5 @@
 package dev.weir.gateway.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Has the running gateway remove entries whose time is over. */
 @Command(
@@ -38,13 +35,9 @@ final class AuditPruneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AdminApi gateway = AdminApi.ofRunning(folders.resolve(surroundings));
-        try (InputStream in = gateway.post("audit/retention/runs?dryRun=" + dryRun, "")) {
-            JsonNode run = JsonMapper.shared().readTree(in);
-            format.print(lines(run), run, surroundings);
-            return ExitCode.OK;
-        } catch (IOException e) {
-            throw CommandFailure.unreachable("the gateway broke off: " + Failures.reason(e), "try again");
-        }
+        JsonNode run = AdminApi.json(() -> gateway.post("audit/retention/runs?dryRun=" + dryRun, ""));
+        format.print(lines(run), run, surroundings);
+        return ExitCode.OK;
     }
 
     private List<String> lines(JsonNode run) {

@@ -1,9 +1,6 @@
 package dev.weir.gateway.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Shows captured content, with a key that may see it. */
@@ -57,15 +53,11 @@ final class AuditRevealCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AdminApi gateway = AdminApi.ofRunning(folders.resolve(surroundings)).with(key());
-        String path = "decisions/" + URLEncoder.encode(decision, StandardCharsets.UTF_8) + "/reveal";
+        String path = "decisions/" + QueryString.encoded(decision) + "/reveal";
         JsonNode body = JsonNodeFactory.instance.objectNode().put("reason", reason);
-        try (InputStream in = gateway.post(path, body)) {
-            JsonNode answer = JsonMapper.shared().readTree(in);
-            format.print(lines(answer), answer, surroundings);
-            return ExitCode.OK;
-        } catch (IOException e) {
-            throw CommandFailure.unreachable("the gateway broke off: " + Failures.reason(e), "try again");
-        }
+        JsonNode answer = AdminApi.json(() -> gateway.post(path, body));
+        format.print(lines(answer), answer, surroundings);
+        return ExitCode.OK;
     }
 
     private static List<String> lines(JsonNode answer) {

@@ -5,7 +5,6 @@ import dev.weir.auditlog.note.VerifierKey;
 import dev.weir.auditlog.verify.Bundle;
 import dev.weir.auditlog.verify.Verification;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
@@ -19,7 +18,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -83,13 +81,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
     private JsonNode online() {
         AdminApi gateway = AdminApi.ofRunning(folders.resolve(surroundings));
         Optional<String> anchor = Optional.ofNullable(checkpoint).map(this::read);
-        try (InputStream in = anchor.isPresent()
-                ? gateway.post("audit/verify", anchor.get())
-                : gateway.getPatiently("audit/verify")) {
-            return JsonMapper.shared().readTree(in);
-        } catch (IOException e) {
-            throw CommandFailure.unreachable("the gateway broke off: " + Failures.reason(e), "try again");
-        }
+        return AdminApi.json(() ->
+                anchor.isPresent() ? gateway.post("audit/verify", anchor.get()) : gateway.getPatiently("audit/verify"));
     }
 
     private JsonNode offline(Path file) {

@@ -1,7 +1,5 @@
 package dev.weir.gateway.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -11,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Shows what the budgets of the policy in force have left, as the running gateway knows it. */
 @Command(
@@ -70,11 +67,7 @@ final class BudgetsCommand implements Callable<Integer> {
     }
 
     private static JsonNode asked(AdminApi gateway) {
-        try (InputStream answer = gateway.get("budgets")) {
-            return JsonMapper.shared().readTree(answer);
-        } catch (IOException e) {
-            throw CommandFailure.unreachable("the gateway broke off: " + Failures.reason(e), "try again");
-        }
+        return AdminApi.json(() -> gateway.get("budgets"));
     }
 
     /** Exact: as many decimals as it takes, two at least. */

@@ -310,17 +310,7 @@ abstract class RetentionContract {
     @Test
     void exports_begunBeforeARunAndFiltered_areSound() throws IOException {
         LogArchive.Export begun = export(LogFilter.ALL);
-        LogArchive.Export filtered = export(new LogFilter(
-                Optional.of("outcome"),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
+        LogArchive.Export filtered = export(LogFilters.ofKind("outcome"));
 
         pruneAfter(400);
 

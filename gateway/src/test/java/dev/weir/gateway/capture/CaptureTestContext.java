@@ -5,7 +5,7 @@ import dev.weir.gateway.audit.AuditTestContext;
 import dev.weir.gateway.audit.AuditTrail;
 import dev.weir.gateway.audit.AuditUnavailableException;
 import dev.weir.gateway.audit.LogArchive;
-import dev.weir.gateway.audit.LogFilter;
+import dev.weir.gateway.audit.LogFilters;
 import dev.weir.policy.Capture;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -112,18 +112,7 @@ final class CaptureTestContext implements AutoCloseable {
 
     /** Entries of a kind, oldest first. */
     List<JsonNode> entries(String kind) {
-        LogFilter filter = new LogFilter(
-                Optional.of(kind),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
-        return bean(LogArchive.class).page(filter, Optional.empty(), 200).reversed().stream()
+        return bean(LogArchive.class).page(LogFilters.ofKind(kind), Optional.empty(), 200).reversed().stream()
                 .map(JsonMapper.shared()::readTree)
                 .toList();
     }

@@ -10,6 +10,7 @@ import dev.weir.auditlog.verify.Finding;
 import dev.weir.gateway.audit.AuditUnavailableException;
 import dev.weir.gateway.audit.LogArchive;
 import dev.weir.gateway.capture.ContentReveal.Standing;
+import dev.weir.gateway.policy.Sha256;
 import dev.weir.policy.Capture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -155,7 +156,7 @@ abstract class CapturedContentContract {
         assertThat(hashes)
                 .hasSize(2)
                 .doesNotHaveDuplicates()
-                .doesNotContain(ContentSeal.sha256(SAID.getBytes(StandardCharsets.UTF_8)));
+                .doesNotContain(Sha256.of(SAID.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -8,12 +8,10 @@ import dev.weir.auditlog.json.Json;
 import dev.weir.gateway.WholeGateway;
 import dev.weir.gateway.audit.AuditTestContext;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -157,16 +155,6 @@ class AuditRetentionCommandTest {
     }
 
     private String verifier(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                Path.of("..", "audit-log", "target", "classes").toAbsolutePath().toString(),
-                "dev.weir.auditlog.verify.Main"));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return StandAloneVerifier.in(folder, arguments);
     }
 }
